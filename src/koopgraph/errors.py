@@ -1,0 +1,43 @@
+"""Errors that a user can act on. Each says what happened, where, and what to try next.
+
+The command line catches :class:`KoopgraphError` alone and turns it into one line and an exit code.
+"""
+
+from __future__ import annotations
+
+
+class KoopgraphError(ValueError):
+    """Base of all errors that are shown to the user; ``exit_code`` is the command line's."""
+
+    exit_code = 2
+
+
+class ReadError(KoopgraphError):
+    """A source that could not become an article. ``remedy`` says what the user can do about it."""
+
+    def __init__(self, source: str, reason: str, remedy: str) -> None:
+        """Take the file's name, what is wrong with it, and what to do."""
+        super().__init__(f"{source}: {reason}. {remedy}")
+        self.source = source
+        self.reason = reason
+        self.remedy = remedy
+
+
+class UnknownExtractorError(KoopgraphError):
+    """An extractor was asked for by a name that nobody registered."""
+
+
+class OntologyError(KoopgraphError):
+    """An ontology, shapes or rules file that ships or was given is missing or malformed."""
+
+
+class StoreError(KoopgraphError):
+    """The folder of a build holds no store, or one that cannot be opened."""
+
+
+class QueryError(KoopgraphError):
+    """A query that is malformed, unknown by name, or lacks a parameter."""
+
+
+class ExportError(KoopgraphError):
+    """An export format that is unknown, or a file that cannot be written."""
