@@ -1,0 +1,107 @@
+"""Quads to files: sorted, with readable prefixes, the same bytes for the same quads in whatever order they came."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+
+from koopgraph.errors import ExportError
+from koopgraph.files import atomic_write
+from koopgraph.rdf.vocabulary import PREFIXES, RDF, RDFS, SKOS
+
+FORMATS: Mapping[str, RdfFormat] = {
+    "turtle": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "nquads": RdfFormat.N_QUADS,
+    "json-ld": RdfFormat.JSON_LD,
+    "rdf-xml": RdfFormat.RDF_XML,
+}
+"""Every format by the name that users give. Turtle, N-Triples and RDF/XML hold the default graph alone."""
+
+_LEADING = (RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel, RDF.subject, RDF.predicate, RDF.object)
+_RANK = {predicate: f"{rank:02}" for rank, predicate in enumerate(_LEADING)}
+_PREFIX_LINES = re.compile(rb"(?:@prefix [^\n]*\n)*")
+_XML_NAMESPACE = re.compile(rb' xmlns:[^=]+="[^"]*"')
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write(quads: Iterable[Quad], path: Path, *, format: str, prefixes: Mapping[str, str] = PREFIXES) -> None:
+    """Write the quads to ``path`` in one of ``FORMATS``, atomically.
+
+    ``prefixes`` shorten IRIs where the format can; none may begin another one.
+    Raises :class:`ExportError` for an unknown format or a path that cannot be written.
+    """
+    content = to_bytes(quads, format=format, prefixes=prefixes)
+    with atomic_write(path) as file:
+        file.write(content)
+
+
+def to_bytes(quads: Iterable[Quad], *, format: str, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """Return the quads in one of ``FORMATS``, as :func:`write` writes them."""
+    try:
+        known = FORMATS[format]
+    except KeyError:
+        raise ExportError(f"unknown format {format!r}. Known are: {', '.join(FORMATS)}") from None
+    distinct = set(quads)
+    if known.supports_datasets:
+        content = _render(sorted(distinct, key=_order), known, prefixes)
+    else:
+        default = (quad for quad in distinct if quad.graph_name == DefaultGraph())
+        triples = [quad.triple for quad in sorted(default, key=_order)]
+        content = _render([_for_xml(t) for t in triples] if known == RdfFormat.RDF_XML else triples, known, prefixes)
+    if known in (RdfFormat.TURTLE, RdfFormat.TRIG):
+        return _readable(content)
+    return _well_formed(content) if known == RdfFormat.RDF_XML else content
+
+
+def _render(ordered: list[Quad] | list[Triple], format: RdfFormat, prefixes: Mapping[str, str]) -> bytes:
+    buffer = BytesIO()
+    serialize(ordered, buffer, format, prefixes=dict(prefixes))
+    return buffer.getvalue()
+
+
+def _order(quad: Quad) -> tuple[str, ...]:
+    """Sort by graph (the default one first), subject, predicate (type and names first), object."""
+    predicate, graph, object_ = quad.predicate.value, quad.graph_name, quad.object
+    return (
+        "" if isinstance(graph, DefaultGraph) else str(graph),
+        str(quad.subject),
+        _RANK.get(predicate, "99") + predicate,
+        str(object_),
+    )
+
+
+def _readable(content: bytes) -> bytes:
+    """Sort the prefix lines, which pyoxigraph writes in another order each run; set subjects apart by a blank line."""
+    match = _PREFIX_LINES.match(content)
+    head = match.group() if match else b""
+    # Line ends inside literals are escaped, so a full stop at the end of a line ends a subject.
+    body = content[len(head) :].replace(b" .\n", b" .\n\n").replace(b" .\n\n}\n", b" .\n}\n\n")
+    blocks = [b"".join(sorted(head.splitlines(keepends=True))), body.rstrip(b"\n") + b"\n"]
+    return b"\n".join(block for block in blocks if block.strip())
+
+
+def _well_formed(content: bytes) -> bytes:
+    """Sort the namespace declarations of the root element, as :func:`_readable` sorts prefixes.
+
+    A carriage return, which XML readers would turn into a line feed, is escaped.
+    """
+    end = content.index(b">", content.index(b"<rdf:RDF"))
+    head = content[:end]
+    declared = _XML_NAMESPACE.findall(head)
+    return _XML_NAMESPACE.sub(b"", head) + b"".join(sorted(declared)) + content[end:].replace(b"\r", b"&#13;")
+
+
+def _for_xml(triple: Triple) -> Triple:
+    """Replace control characters, which XML cannot hold even escaped, by U+FFFD."""
+    text = triple.object
+    if not isinstance(text, Literal) or not _NOT_XML.search(text.value):
+        return triple
+    clean = _NOT_XML.sub("\ufffd", text.value)
+    datatype = None if text.language else NamedNode(text.datatype.value)
+    return Triple(triple.subject, triple.predicate, Literal(clean, language=text.language, datatype=datatype))

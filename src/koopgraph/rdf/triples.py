@@ -1,0 +1,114 @@
+"""From single nouns of the model to triples: an article's metadata, a fact and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeAlias
+
+from pyoxigraph import Literal, NamedNode
+
+from koopgraph.model import ArticleGraph, Fact, Language, Value, ValueKind
+from koopgraph.rdf.dates import bounds
+from koopgraph.rdf.iris import membership_iri, theme_iri
+from koopgraph.rdf.vocabulary import DCTERMS, EDTF, KOOP, ORG, RDF, RELATIONS, SCHEMA, SKOS, XSD, relation, themes
+
+Object: TypeAlias = NamedNode | Literal
+
+
+class Triple(NamedTuple):
+    """A triple without blank nodes, which pyoxigraph's own type would allow."""
+
+    subject: NamedNode
+    predicate: NamedNode
+    object: Object
+
+
+def triple(subject: str, predicate: str, object_: Object) -> Triple:
+    """Make a triple of two IRIs and an object."""
+    return Triple(NamedNode(subject), NamedNode(predicate), object_)
+
+
+def text(value: str, language: Language) -> Literal:
+    """Return words of an article as a literal, tagged by its language where that is known."""
+    # BCP 47 asks for no tag rather than 'und' where the language is unknown.
+    return Literal(value) if language == "und" else Literal(value, language=language)
+
+
+def typed(value: str, datatype: str) -> Literal:
+    """Return a literal of the datatype with that IRI."""
+    return Literal(value, datatype=NamedNode(datatype))
+
+
+def metadata(graph: ArticleGraph) -> Iterator[Triple]:
+    """Yield what is known about the article itself."""
+    article = graph.article
+    yield triple(graph.iri, RDF.type, NamedNode(KOOP.Article))
+    yield triple(graph.iri, DCTERMS.title, text(article.title, article.language))
+    yield triple(graph.iri, DCTERMS.source, Literal(article.source))
+    yield triple(graph.iri, DCTERMS.language, Literal(article.language))
+    yield triple(graph.iri, KOOP.contentHash, Literal(article.content_hash))
+    for author in graph.authors:
+        yield triple(graph.iri, DCTERMS.creator, NamedNode(author))
+    if article.published:
+        yield triple(graph.iri, DCTERMS.issued, typed(article.published, EDTF))
+    if article.publisher:
+        yield triple(graph.iri, DCTERMS.publisher, Literal(article.publisher))
+    # Anything else, such as 'javascript:', must not become a link in a page made from the graph.
+    if article.url and article.url.lower().startswith(("http://", "https://")):
+        yield triple(graph.iri, SCHEMA.url, typed(article.url, XSD.anyURI))
+
+
+def statement(fact: Fact, language: Language) -> Triple:
+    """Return what the fact states; a symmetric relation runs from the smaller IRI to the larger.
+
+    Raises :class:`koopgraph.errors.KoopgraphError` where the relation or theme is unknown.
+    """
+    known = relation(fact.relation)
+    if isinstance(fact.object, Value):
+        return triple(fact.subject, known.iri, _value(fact.object, language))
+    subject, object_ = fact.subject, fact.object
+    if known.symmetric:
+        subject, object_ = sorted((subject, object_))
+    return triple(subject, known.iri, NamedNode(object_))
+
+
+def _value(value: Value, language: Language) -> Object:
+    match value.kind:
+        case ValueKind.DATE:
+            return typed(value.text, EDTF)
+        case ValueKind.BUDGET:
+            return Literal(value.text)
+        case ValueKind.MOTTO:
+            return text(value.text, language)
+        case ValueKind.THEME:
+            return NamedNode(theme_iri(value.text))
+
+
+def implied(statements: Iterable[Triple]) -> set[Triple]:
+    """Return the general statements that special ones say already: who moderates takes part."""
+    parents = {known.iri: relation(known.parent).iri for known in RELATIONS.values() if known.parent}
+    special = (said for said in statements if said.predicate.value in parents)
+    return {Triple(s, NamedNode(parents[p.value]), o) for s, p, o in special}
+
+
+def derived(stated: Triple) -> Iterator[Triple]:
+    """Yield what follows from a date (its bounds) or a theme (its labels), for plain SPARQL."""
+    if stated.predicate.value == KOOP.date:
+        for predicate, bound in zip((SCHEMA.startDate, SCHEMA.endDate), bounds(stated.object.value), strict=True):
+            if bound is not None:
+                yield triple(stated.subject.value, predicate, bound)
+    elif stated.predicate.value == KOOP.theme:
+        theme = stated.object.value
+        yield triple(theme, RDF.type, NamedNode(SKOS.Concept))
+        for language, label in themes()[theme.rpartition("/")[2]].items():
+            yield triple(theme, SKOS.prefLabel, Literal(label, language=language))
+
+
+def membership(stated: Triple, roles: Iterable[Literal], *, base: str) -> Iterator[Triple]:
+    """Yield the ``org:Membership`` of an ``affiliatedWith``, with the roles that are known."""
+    iri = membership_iri(base, stated.subject.value, stated.object.value)
+    yield triple(iri, RDF.type, NamedNode(ORG.Membership))
+    yield triple(iri, ORG.member, stated.subject)
+    yield triple(iri, ORG.organization, stated.object)
+    for role in roles:
+        yield triple(iri, KOOP.role, role)

@@ -1,0 +1,137 @@
+"""Shared fixtures: two small articles, as the stages before ``rdf`` hand them on."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from koopgraph.model import Article, ArticleGraph, Entity, EntityType, Evidence, Fact, Value, ValueKind
+from koopgraph.rdf.iris import article_iri, entity_iri
+
+BASE = "https://w3id.org/koopgraph/id/"
+
+GERMAN = Article(
+    source="bundeskongress.txt",
+    title="koopstadt zieht in Leipzig Bilanz",
+    text=(
+        "koopstadt zieht in Leipzig Bilanz\n\n"
+        "Vom 16. bis 18. September 2015 fand in Leipzig der 9. Bundeskongress Nationale Stadtentwicklungspolitik "
+        "unter dem Motto „Städtische Energien – Integration leben“ statt. "
+        "Tagungsort war die Kongresshalle am Zoo. "
+        "Bremen und Leipzig sind Partnerstädte im Projekt koopstadt. "
+        "koopstadt gehört zur Nationalen Stadtentwicklungspolitik, kostete 1,2 Millionen Euro und widmet sich "
+        "dem Wohnen. "
+        "Elke Pahl-Weber, Professorin an der TU Berlin, moderierte den Bundeskongress. "
+        "Dort wurde auch die Leipzig-Charta vorgestellt. "
+        "Die UNU zeichnete koopstadt als „Outstanding Flagship Project“ aus."
+    ),
+    language="de",
+    authors=("Jana Muster",),
+    published="2015-09-21",
+    publisher="Leipziger Blatt",
+    url="https://blatt.example/bundeskongress",
+)
+
+ENGLISH = Article(
+    source="three-cities.md",
+    title="Three cities, one project",
+    text=(
+        "Three cities, one project\n\n"
+        "Leipzig is a partner city of koopstadt, which was planned from 2007 on. "
+        "Leipzig works together with Bremen on housing."
+    ),
+    language="en",
+)
+
+
+def entity(article: Article, type_: EntityType, name: str, *others: str) -> Entity:
+    """Make an entity of the article, named by its first sentence that holds one of the names."""
+    names = (name, *others)
+    sentence = next(s for s in _sentences(article) if any(n in s.quote for n in names))
+    return Entity(entity_iri(BASE, type_, name), type_, name, names, article.language, (sentence,))
+
+
+def fact(
+    article: Article, subject: Entity, relation: str, object_: Entity | Value, quote: str, role: str | None = None
+) -> Fact:
+    """Make a fact that the article's first sentence with ``quote`` states."""
+    evidence = next(s for s in _sentences(article) if quote in s.quote)
+    target = object_ if isinstance(object_, Value) else object_.iri
+    confidence = 0.9 if article.language == "de" else 0.8
+    return Fact(subject.iri, relation, target, evidence, f"sample-{relation.lower()}", confidence, role)
+
+
+def _sentences(article: Article) -> list[Evidence]:
+    # The sample's sentences end in '. ' before a capital letter or 'koopstadt'; ordinals do not.
+    cuts = [0, article.text.index("\n\n") + 2]
+    for end in ("statt. ", "Zoo. ", "koopstadt. ", "Wohnen. ", "Bundeskongress. ", "vorgestellt. ", "on. "):
+        at = article.text.find(end)
+        cuts += [at + len(end)] if at >= 0 else []
+    cuts = sorted({*cuts, len(article.text)})
+    spans = pairwise(cuts)
+    return [Evidence.of(article, start, start + len(article.text[start:end].rstrip())) for start, end in spans]
+
+
+def _german_graph() -> ArticleGraph:
+    koopstadt = entity(GERMAN, EntityType.PROJECT, "koopstadt")
+    congress = entity(
+        GERMAN, EntityType.EVENT, "9. Bundeskongress Nationale Stadtentwicklungspolitik", "Bundeskongress"
+    )
+    leipzig = entity(GERMAN, EntityType.CITY, "Leipzig")
+    bremen = entity(GERMAN, EntityType.CITY, "Bremen")
+    hall = entity(GERMAN, EntityType.PLACE, "Kongresshalle am Zoo")
+    policy = entity(
+        GERMAN, EntityType.PROGRAMME, "Nationale Stadtentwicklungspolitik", "Nationalen Stadtentwicklungspolitik"
+    )
+    woman = entity(GERMAN, EntityType.PERSON, "Elke Pahl-Weber")
+    university = entity(GERMAN, EntityType.ORGANISATION, "TU Berlin")
+    unu = entity(GERMAN, EntityType.ORGANISATION, "UNU")
+    charter = entity(GERMAN, EntityType.DOCUMENT, "Leipzig-Charta")
+    award = entity(GERMAN, EntityType.AWARD, "Outstanding Flagship Project")
+    author = Entity(entity_iri(BASE, EntityType.PERSON, "Jana Muster"), EntityType.PERSON, "Jana Muster", (), "de")
+    facts = (
+        fact(GERMAN, congress, "takesPlaceIn", leipzig, "fand in Leipzig"),
+        fact(GERMAN, congress, "takesPlaceIn", hall, "Tagungsort"),
+        fact(GERMAN, congress, "date", Value(ValueKind.DATE, "2015-09-16/2015-09-18"), "16. bis 18."),
+        fact(GERMAN, congress, "motto", Value(ValueKind.MOTTO, "Städtische Energien – Integration leben"), "Motto"),
+        fact(GERMAN, koopstadt, "partnerCity", bremen, "Partnerstädte"),
+        fact(GERMAN, koopstadt, "partnerCity", leipzig, "Partnerstädte"),
+        fact(GERMAN, koopstadt, "partOf", policy, "gehört zur"),
+        fact(GERMAN, koopstadt, "budget", Value(ValueKind.BUDGET, "1200000 EUR"), "1,2 Millionen"),
+        fact(GERMAN, koopstadt, "theme", Value(ValueKind.THEME, "housing"), "Wohnen"),
+        fact(GERMAN, woman, "affiliatedWith", university, "Professorin", "Professorin"),
+        fact(GERMAN, woman, "moderates", congress, "moderierte"),
+        fact(GERMAN, charter, "presentedAt", congress, "vorgestellt"),
+        fact(GERMAN, koopstadt, "receives", award, "zeichnete"),
+        fact(GERMAN, award, "awardedBy", unu, "zeichnete"),
+    )
+    things = (koopstadt, congress, leipzig, bremen, hall, policy, woman, university, unu, charter, award, author)
+    return ArticleGraph(article_iri(BASE, GERMAN.source), GERMAN, things, facts, (author.iri,))
+
+
+def _english_graph() -> ArticleGraph:
+    koopstadt = entity(ENGLISH, EntityType.PROJECT, "koopstadt")
+    leipzig = entity(ENGLISH, EntityType.CITY, "Leipzig")
+    bremen = entity(ENGLISH, EntityType.CITY, "Bremen")
+    facts = (
+        fact(ENGLISH, koopstadt, "partnerCity", leipzig, "partner city"),
+        fact(ENGLISH, koopstadt, "date", Value(ValueKind.DATE, "2007/.."), "from 2007 on"),
+        fact(ENGLISH, leipzig, "cooperatesWith", bremen, "works together"),
+    )
+    return ArticleGraph(article_iri(BASE, ENGLISH.source), ENGLISH, (koopstadt, leipzig, bremen), facts)
+
+
+@pytest.fixture(scope="session")
+def sample_base() -> str:
+    """Return the base that the sample's IRIs are minted with."""
+    return BASE
+
+
+@pytest.fixture(scope="session")
+def sample_graphs() -> tuple[ArticleGraph, ...]:
+    """Return two articles with all nine types of things; both state that Leipzig is a partner city of koopstadt.
+
+    ``tests/data/sample.trig`` is what becomes of them.
+    """
+    return (_german_graph(), _english_graph())
