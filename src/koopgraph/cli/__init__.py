@@ -1,0 +1,84 @@
+"""The command line: one module a command, loaded when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from koopgraph import __version__
+from koopgraph.errors import KoopgraphError
+
+COMMANDS = {
+    "build": "Build a knowledge graph from articles.",
+    "query": "Ask a built graph: SPARQL or a named question.",
+    "validate": "Check a graph against the ontology's shapes.",
+    "export": "Write a built graph in another format.",
+    "extractors": "List the installed extractors.",
+}
+INTERNAL_ERROR = 3
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported one by one, so that each starts as fast as it can."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command, or None where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"koopgraph.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, package_name="koopgraph", prog_name="koopgraph")
+def group() -> None:
+    """Read articles on urban development and build a knowledge graph that cites its sentences.
+
+    Example: koopgraph build articles/ -o output
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 fine, 1 findings, 2 usage or unreadable input, 3 internal error.
+
+    A user's error is one line on standard error. ``KOOPGRAPH_DEBUG=1`` shows the traceback of any error.
+    """
+    try:
+        sys.exit(group.main(args=arguments, prog_name="koopgraph", standalone_mode=False) or 0)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.Abort:
+        _fail("interrupted; outputs that were complete stay as they were", 130)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(0)
+    except click.ClickException as error:
+        _fail(error.format_message(), error.exit_code)
+    except KoopgraphError as error:
+        _fail(str(error), error.exit_code)
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) has left: nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        _fail(f"internal error: {type(error).__name__}: {error}; KOOPGRAPH_DEBUG=1 shows where", INTERNAL_ERROR)
+
+
+def _fail(message: str, code: int) -> None:
+    if os.environ.get("KOOPGRAPH_DEBUG"):
+        raise
+    click.echo(f"koopgraph: {' '.join(message.split())}", err=True)
+    sys.exit(code)

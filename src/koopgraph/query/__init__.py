@@ -1,0 +1,21 @@
+"""Questions to a graph: named ones, and SPARQL."""
+
+from koopgraph.query.binding import BindingValue
+from koopgraph.query.catalogue import Parameter, Question, find_question, list_questions
+from koopgraph.query.result import FORMATS, Result
+from koopgraph.query.runner import base_of, prefixes_of, run
+from koopgraph.query.syntax import QuerySyntaxError
+
+__all__ = [
+    "FORMATS",
+    "BindingValue",
+    "Parameter",
+    "QuerySyntaxError",
+    "Question",
+    "Result",
+    "base_of",
+    "find_question",
+    "list_questions",
+    "prefixes_of",
+    "run",
+]

@@ -1,0 +1,93 @@
+"""koopgraph build: articles in, a graph, a page and a report out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from koopgraph.model import Options
+
+if TYPE_CHECKING:
+    from koopgraph.graph import KnowledgeGraph
+
+
+DEFAULTS = Options()
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Folder for the results.",
+)
+@click.option("--base", default=DEFAULTS.base, show_default=True, help="What every IRI of data begins with.")
+@click.option(
+    "--extractor", "extractors", multiple=True, help="Use this extractor (repeatable); all built-in ones by default."
+)
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=DEFAULTS.min_confidence,
+    show_default=True,
+    help="Leave out statements below this confidence.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 where any source could not be read.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def build(
+    sources: tuple[str, ...],
+    output: Path,
+    base: str,
+    extractors: tuple[str, ...],
+    min_confidence: float,
+    strict: bool,
+    quiet: bool,
+) -> int:
+    """Build a knowledge graph from SOURCES: files, folders (walked, sorted), or - for paths on standard input.
+
+    Writes graph.ttl, dataset.trig, network.html, report.json and store/ into the output folder.
+
+    Example: koopgraph build articles/ -o output
+    """
+    from koopgraph.build import build as run
+    from koopgraph.cli.progress import progress_bar
+
+    options = Options(base=base, extractors=extractors or None, min_confidence=min_confidence)
+    with progress_bar(quiet=quiet) as progress:
+        graph = run(sources, output=output, options=options, stdin=sys.stdin, progress=progress)
+    if not quiet:
+        _summarise(graph, output)
+    return 1 if strict and graph.report["problems"] else 0
+
+
+def _summarise(graph: KnowledgeGraph, output: Path) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console(stderr=True, highlight=False)
+    report = graph.report
+    for problem in report["problems"]:
+        console.print(
+            f"[yellow]{escape(problem['source'])}[/]: {escape(problem['reason'])}. {escape(problem['remedy'])}"
+        )
+    table = Table(box=None, pad_edge=False)
+    table.add_column("found")
+    table.add_column("number", justify="right")
+    for name in ("articles", "entities", "statements"):
+        table.add_row(name, f"{report['counts'][name]:,}")
+    table.add_row("problems", f"{len(report['problems']):,}")
+    console.print(table)
+    for name, purpose in (
+        ("network.html", "open it in a browser: the interactive network"),
+        ("graph.ttl", "what the articles state, as Turtle"),
+        ("dataset.trig", "the same an article at a time, with the sentence behind every statement"),
+        ("report.json", "counts, problems, timings"),
+    ):
+        console.print(f"[bold]{escape(str(output / name))}[/]  {purpose}", soft_wrap=True)

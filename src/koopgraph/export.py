@@ -1,0 +1,98 @@
+"""A graph into files of other programs: RDF, network formats, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from koopgraph.errors import ExportError
+from koopgraph.query import prefixes_of
+from koopgraph.store import stored_quads
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+_RDF = ("turtle", "trig", "ntriples", "nquads", "json-ld", "rdf-xml")
+_NETWORK = ("graphml", "gexf")
+FORMATS = (*_RDF, *_NETWORK, "csv")
+"""Every format by name. Turtle, N-Triples and RDF/XML hold the default graph, the other RDF formats all graphs."""
+
+SUFFIXES: Mapping[str, str] = {
+    ".gexf": "gexf",
+    ".graphml": "graphml",
+    ".json": "json-ld",
+    ".jsonld": "json-ld",
+    ".nq": "nquads",
+    ".nt": "ntriples",
+    ".rdf": "rdf-xml",
+    ".trig": "trig",
+    ".ttl": "turtle",
+    ".xml": "rdf-xml",
+}
+"""What a file's suffix says about its format."""
+
+
+def export(store: Store, path: Path, format: str | None = None) -> None:
+    """Write the graph to ``path``, whole or not at all; 'csv' makes ``path`` a folder of tables.
+
+    Without ``format`` the suffix of ``path`` decides. Raises :class:`ExportError` for an unknown format or
+    suffix, or a path that cannot be written.
+    """
+    format = _known(format) if format else _format_of(path)
+    if format == "csv":
+        from koopgraph.tables import write_tables
+
+        write_tables(store, path)
+    elif format in _RDF:
+        from koopgraph.rdf.serialise import write
+
+        write(stored_quads(store), path, format=format, prefixes=prefixes_of(store))
+    else:
+        _network_writer(format)(store, path)
+
+
+def export_bytes(store: Store, format: str) -> bytes:
+    """Return the graph in ``format``, as :func:`export` writes it.
+
+    Raises :class:`ExportError` for an unknown format, or for 'csv', which is more than one file.
+    """
+    if _known(format) == "csv":
+        raise ExportError("csv makes several files. Name a folder for them: --output tables.")
+    if format in _RDF:
+        from koopgraph.rdf.serialise import to_bytes
+
+        return to_bytes(stored_quads(store), format=format, prefixes=prefixes_of(store))
+    # The writers of network formats take files only.
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "graph"
+        _network_writer(format)(store, file)
+        return file.read_bytes()
+
+
+def _known(format: str) -> str:
+    if format not in FORMATS:
+        raise ExportError(f"unknown format {format!r}. Known are: {', '.join(FORMATS)}.")
+    return format
+
+
+def _format_of(path: Path) -> str:
+    try:
+        return SUFFIXES[path.suffix.lower()]
+    except KeyError:
+        suffixes = ", ".join(SUFFIXES)
+        raise ExportError(
+            f"{path}: the name says no format. Give it one of {suffixes}, or name one of {', '.join(FORMATS)}."
+        ) from None
+
+
+def _network_writer(format: str) -> Callable[[Store, Path], None]:
+    def write(store: Store, path: Path) -> None:
+        from koopgraph.network.convert import to_networkx
+        from koopgraph.network.graphfiles import write_gexf, write_graphml
+
+        writer = write_graphml if format == "graphml" else write_gexf
+        writer(to_networkx(store), path)
+
+    return write

@@ -1,0 +1,146 @@
+"""The knowledge graph that a build leaves behind, as its user holds it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from koopgraph.errors import StoreError
+from koopgraph.store import StoredArticle, open_generation, open_graph, read_articles
+
+if TYPE_CHECKING:
+    import networkx
+    import pyoxigraph
+    import rdflib
+
+    from koopgraph.findings import Report
+    from koopgraph.query import BindingValue, Result
+
+
+class KnowledgeGraph:
+    """A built graph: ask it, walk it, check it, write it in other formats.
+
+    It shows one state, that of its opening: a later build into the same folder does not change it.
+
+    >>> graph = KnowledgeGraph.open("tests/data/sample.trig")
+    >>> graph.query("awards").rows[0]["giverName"]
+    'UNU'
+    """
+
+    def __init__(self, store: pyoxigraph.Store, path: Path | None = None, generation: Path | None = None) -> None:
+        """Take an open store, the folder or file that it came from, and its generation's folder (where there are)."""
+        self.store = store
+        self.path = path
+        self._generation = generation
+
+    @classmethod
+    def open(cls, path: str | Path = "output") -> KnowledgeGraph:
+        """Open a build's output folder, or an RDF file (``.trig``, ``.ttl``, ``.nq``, ``.jsonld`` …).
+
+        Raises :class:`StoreError` where nothing is there, or it is no graph.
+        """
+        path = Path(path)
+        if not path.is_dir():
+            return cls(open_graph(path), path)
+        store, generation = open_generation(path)
+        return cls(store, path, generation)
+
+    def query(self, text_or_name: str, **bindings: BindingValue) -> Result:
+        """Answer SPARQL or a named question (``koopgraph query --list``); ``bindings`` give its variables values.
+
+        Raises :class:`QueryError` where the query is malformed, unknown, lacks a parameter, or would change things.
+
+        >>> graph = KnowledgeGraph.open("tests/data/sample.trig")
+        >>> [row["relation"] for row in graph.query("evidence", entity="Elke Pahl-Weber")]
+        ['affiliatedWith', 'moderates']
+        >>> graph.query("SELECT ?project { ?project koop:partnerCity $city }", city="city:bremen").rows
+        ({'project': 'https://w3id.org/koopgraph/id/project/koopstadt'},)
+        """
+        from koopgraph.query import run
+
+        return run(self.store, text_or_name, bindings)
+
+    @cached_property
+    def rdf(self) -> rdflib.Dataset:
+        """The graph as an rdflib ``Dataset`` over the same store, its default graph the merged statements.
+
+        It refuses changes: ``rdflib.Graph() + graph.rdf.default_graph`` is a copy that takes them.
+
+        >>> from rdflib import URIRef
+        >>> koopstadt = URIRef("https://w3id.org/koopgraph/id/project/koopstadt")
+        >>> graph = KnowledgeGraph.open("tests/data/sample.trig")
+        >>> str(next(graph.rdf.objects(koopstadt, URIRef("https://w3id.org/koopgraph/ontology#budget"))))
+        '1200000 EUR'
+        """
+        from koopgraph.dataset import dataset_of
+
+        return dataset_of(self.store)
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """Return the things as nodes and the statements between them as edges, each with its evidence.
+
+        >>> network = KnowledgeGraph.open("tests/data/sample.trig").to_networkx()
+        >>> network.nodes["https://w3id.org/koopgraph/id/city/bremen"]["label"]
+        'Bremen'
+        """
+        from koopgraph.network.convert import to_networkx
+
+        return to_networkx(self.store)
+
+    def export(self, path: str | Path, format: str | None = None) -> None:
+        """Write the graph to ``path``, atomically, in one of the formats of :data:`koopgraph.export.FORMATS`.
+
+        Without ``format`` the suffix of ``path`` decides. 'csv' makes ``path`` a folder of tables.
+        Raises :class:`ExportError` for an unknown format, or a path that cannot be written.
+        """
+        from koopgraph.export import export
+
+        export(self.store, Path(path), format)
+
+    def validate(self, shapes: Sequence[str | Path] = (), language: str = "en") -> Report:
+        """Check the graph against the ontology's shapes, and those of the files ``shapes`` as well.
+
+        ``language`` ('de' or 'en') is that of the messages. Raises :class:`OntologyError` for a shapes file
+        that cannot be read.
+        """
+        from koopgraph.validate import validate
+
+        return validate(self.store, shapes=[Path(file) for file in shapes], language=language)
+
+    @cached_property
+    def articles(self) -> tuple[StoredArticle, ...]:
+        """The stored texts that all offsets refer to, in the order of the build; none for a graph from a file.
+
+        Raises :class:`StoreError` where the folder was built again before they were first asked for.
+
+        >>> KnowledgeGraph.open("tests/data/sample.trig").articles
+        ()
+        """
+        return () if self._generation is None else tuple(read_articles(self._generation))
+
+    @cached_property
+    def report(self) -> dict[str, Any]:
+        """The build's report (counts, problems, timings); empty where no ``report.json`` is beside the graph."""
+        if self.path is None:
+            return {}
+        file = (self.path if self.path.is_dir() else self.path.parent) / "report.json"
+        try:
+            report: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{file}: cannot be read ({error}). Run koopgraph build again.") from error
+        return report
+
+    def __len__(self) -> int:
+        """Count the statements of the default graph."""
+        from koopgraph.query import run
+
+        return int(str(run(self.store, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }").rows[0]["n"]))
+
+    def __repr__(self) -> str:
+        """Name the graph by its place."""
+        return f"KnowledgeGraph({str(self.path)!r})" if self.path else "KnowledgeGraph(in memory)"

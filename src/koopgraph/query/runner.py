@@ -1,0 +1,79 @@
+"""Running a query: a named question, a file's text or SPARQL of one's own, with values for its variables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from koopgraph.errors import QueryError
+from koopgraph.model import Options
+from koopgraph.query.binding import BindingValue, bind
+from koopgraph.query.catalogue import Question, find_question, is_question_name
+from koopgraph.query.result import Result
+from koopgraph.query.syntax import check_syntax
+from koopgraph.rdf.iris import data_prefixes
+from koopgraph.rdf.vocabulary import KOOP, PREFIXES, RDF
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+_PROVENANCE = "graph/provenance"
+_ARTICLE = "article/"
+
+
+def run(store: Store, text_or_name: str, bindings: Mapping[str, BindingValue] | None = None) -> Result:
+    """Answer a named question or a SPARQL query (SELECT, ASK, CONSTRUCT, DESCRIBE) from the default graph.
+
+    ``bindings`` give values to variables by name; a question's head says which it needs. The prefixes of the
+    ontologies and of the data (:func:`prefixes_of`) need no PREFIX line. Raises :class:`QueryError` for an
+    unknown question, a missing or unknown parameter, a malformed query (then :class:`QuerySyntaxError`, with
+    line and column), an update or SERVICE.
+    """
+    question = find_question(text_or_name.strip()) if is_question_name(text_or_name) else Question.parse(text_or_name)
+    prefixes = prefixes_of(store)
+    check_syntax(question.text, prefixes)
+    bound = bind(question.text, _values(question, bindings or {}), prefixes)
+    try:
+        return Result.of(store.query(bound, prefixes=dict(prefixes)), prefixes)
+    except SyntaxError as error:
+        # The query was in order without its values: one of them went to a variable that the query sets itself.
+        raise QueryError(f"the query cannot take these values: it sets one of {_names(bindings)} itself.") from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query cannot be answered: {error}") from error
+
+
+def prefixes_of(store: Store) -> dict[str, str]:
+    """Return the prefixes that queries of this store know: the ontologies' and one for each kind of data."""
+    return {**PREFIXES, **data_prefixes(base_of(store))}
+
+
+def base_of(store: Store) -> str:
+    """Return what the IRIs of the store's data begin with; the usual base where there is no data."""
+    for query, ending in (
+        (f"SELECT ?iri WHERE {{ GRAPH ?iri {{ ?s a <{RDF.Statement}> }} }} LIMIT 1", _PROVENANCE),
+        (f"SELECT ?iri WHERE {{ ?iri a <{KOOP.Article}> }} LIMIT 1", _ARTICLE),
+    ):
+        for row in Result.of(store.query(query)):
+            base, found, _ = str(row["iri"]).rpartition(ending)
+            if found:
+                return base
+    return Options().base
+
+
+def _values(question: Question, bindings: Mapping[str, BindingValue]) -> dict[str, BindingValue]:
+    known = {parameter.name: parameter for parameter in question.parameters}
+    if question.name and (unknown := sorted(bindings.keys() - known.keys())):
+        parameters = ", ".join(known) or "none"
+        raise QueryError(f"{question.name} has no parameter {unknown[0]!r}; it has: {parameters}.")
+    values = {name: p.default for name, p in known.items() if p.default is not None} | dict(bindings)
+    for name, parameter in known.items():
+        if name not in values and not parameter.optional:
+            raise QueryError(
+                f"{question.name or 'the query'} needs a value for {name!r}: {parameter.description}. "
+                f"For example: --bind {name}={parameter.example!r}."
+            )
+    return values
+
+
+def _names(bindings: Mapping[str, BindingValue] | None) -> str:
+    return ", ".join(f"?{name}" for name in sorted(bindings or {}))

@@ -1,0 +1,54 @@
+"""``koopgraph export``: files, folders of tables, and bytes to a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Run = Callable[..., "CompletedProcess[bytes]"]
+
+
+def test_turtle_has_the_bytes_of_the_build(koopgraph: Run, built: Path) -> None:
+    done = koopgraph("export", "--format", "turtle", "--from", built)
+    assert done.returncode == 0
+    assert done.stdout == (built / "graph.ttl").read_bytes()
+
+
+@pytest.mark.parametrize("format", ["trig", "ntriples", "nquads", "json-ld", "rdf-xml", "graphml", "gexf"])
+def test_a_file_has_what_a_pipe_gets(koopgraph: Run, built: Path, tmp_path: Path, format: str) -> None:
+    file = tmp_path / "written"
+    assert koopgraph("export", "--format", format, "-o", file, "--from", built).returncode == 0
+    assert file.read_bytes() == koopgraph("export", "--format", format, "-o", "-", "--from", built).stdout != b""
+
+
+def test_the_suffix_decides_where_no_format_is_named(koopgraph: Run, built: Path, tmp_path: Path) -> None:
+    assert koopgraph("export", "-o", tmp_path / "again.ttl", "--from", built).returncode == 0
+    assert (tmp_path / "again.ttl").read_bytes() == (built / "graph.ttl").read_bytes()
+
+
+def test_csv_makes_a_folder_of_tables(koopgraph: Run, built: Path, tmp_path: Path) -> None:
+    assert koopgraph("export", "--format", "csv", "-o", tmp_path / "tables", "--from", built).returncode == 0
+    assert sorted(path.name for path in (tmp_path / "tables").iterdir()) == ["edges.csv", "nodes.csv", "values.csv"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ([], "name a format"),
+        (["--format", "csv"], "Name a folder"),
+        (["--format", "excel"], "excel"),
+        (["-o", "graph.xlsx"], "says no format"),
+        (["--format", "turtle", "-o", "none/graph.ttl"], "cannot be written"),
+        (["--format", "turtle", "--from", "nowhere"], "Run koopgraph build first"),
+    ],
+)
+def test_a_slip_is_one_clear_line_and_exit_2(koopgraph: Run, built: Path, arguments: list[str], says: str) -> None:
+    place = [] if "--from" in arguments else ["--from", built]
+    done = koopgraph("export", *arguments, *place)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert says in done.stderr.decode("utf-8", "replace")
+    assert len(done.stderr.splitlines()) == 1

@@ -1,0 +1,50 @@
+"""The sample's graph with a few statements more, so that every named question has something to find."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, Store
+
+from koopgraph.store import open_graph
+
+MORE = """
+@prefix award: <https://w3id.org/koopgraph/id/award/> .
+@prefix city: <https://w3id.org/koopgraph/id/city/> .
+@prefix event: <https://w3id.org/koopgraph/id/event/> .
+@prefix koop: <https://w3id.org/koopgraph/ontology#> .
+@prefix nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#> .
+@prefix organisation: <https://w3id.org/koopgraph/id/organisation/> .
+@prefix passage: <https://w3id.org/koopgraph/id/passage/> .
+@prefix person: <https://w3id.org/koopgraph/id/person/> .
+@prefix programme: <https://w3id.org/koopgraph/id/programme/> .
+@prefix project: <https://w3id.org/koopgraph/id/project/> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+
+project:koopstadt koop:fundedBy organisation:bbsr ;
+    koop:presentedAt event:9-bundeskongress-nationale-stadtentwicklungspolitik .
+organisation:bbsr a koop:Organisation ; rdfs:label "BBSR"@de ; skos:altLabel "Bundesinstitut"@de ;
+    koop:organises event:9-bundeskongress-nationale-stadtentwicklungspolitik , event:forum .
+event:forum a koop:Event ; rdfs:label "Stadtforum"@de ; koop:date "2012/2014" ; koop:takesPlaceIn city:bremen .
+event:jour-fixe a koop:Event ; rdfs:label "Jour fixe"@de .
+person:elke-pahl-weber koop:speaksAt event:forum .
+
+<https://w3id.org/koopgraph/id/graph/provenance> {
+    <https://w3id.org/koopgraph/id/statement/x> a rdf:Statement ; rdf:subject project:koopstadt ;
+        rdf:predicate koop:presentedAt ;
+        rdf:object event:9-bundeskongress-nationale-stadtentwicklungspolitik ;
+        koop:confidence 0.4 ; koop:extractor "events" ; prov:wasDerivedFrom passage:bundeskongress-txt_496_543 .
+}
+"""
+
+
+@pytest.fixture
+def store() -> Store:
+    """Return a store in memory that a test may change."""
+    found = open_graph(Path(__file__).resolve().parents[1] / "data" / "sample.trig")
+    found.load(MORE, format=RdfFormat.TRIG)
+    return found
