@@ -1,0 +1,147 @@
+"""Finds the files to read: walks folders, follows lists on standard input, gives every file one name.
+
+The order is that of the sources as given, inside a folder that of the code points of the path, so it
+depends on no locale and no file system. Links to files are read; links to folders are not followed (a loop would
+never end) and reported instead.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from koopgraph.errors import ReadError
+from koopgraph.model import Problem
+
+READABLE = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson")
+"""Suffixes that a reader exists for."""
+
+COMPANIONS = (
+    # Data beside articles: annotations, tables of sources, settings, feeds.
+    *(".json", ".tsv", ".csv", ".yaml", ".yml", ".toml", ".xml", ".ini", ".bib", ".lock", ".log", ".bak"),
+    # Graphs and what our own builds write.
+    *(".ttl", ".trig", ".nq", ".nt", ".rdf", ".jsonld", ".graphml", ".gexf"),
+    # Images, and other media that illustrate an article.
+    *(".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".avif", ".tif", ".tiff", ".bmp", ".ico"),
+    *(".mp3", ".mp4", ".wav", ".ogg", ".webm", ".mov"),
+    # What a saved web page brings along, and scripts that fetched it.
+    *(".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".py", ".sh"),
+)
+"""Suffixes of files that accompany articles and never are one: skipped in a folder, a problem when given by name."""
+
+COMPANION_NAMES = ("readme", "license", "licence", "copying", "notice", "changelog", "makefile")
+"""Names (without suffix, in any case) of files that describe a folder; skipped in a folder, read when given by name."""
+
+_KINDS = "koopgraph reads .txt, .md, .html and .jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read. ``name`` is its path in the folder that was given ('/' between parts), or its bare name."""
+
+    path: Path
+    name: str
+
+
+def discover(sources: Iterable[str | Path], *, stdin: TextIO | None = None) -> list[SourceFile | Problem]:
+    """List the files behind ``sources``: files, folders (walked) and ``-`` (paths on ``stdin``, one a line).
+
+    A file reached twice is listed once. Where two files would have the same name, the later one's is
+    prefixed with the folders above it until it differs. Files of a kind that nobody reads become a
+    :class:`Problem`, but for companions in a folder (:data:`COMPANIONS`, :data:`COMPANION_NAMES`) and hidden ones.
+    Raises :class:`ReadError` for a source that does not exist.
+    """
+    found: list[SourceFile | Problem] = []
+    seen: set[Path] = set()
+    names: set[str] = set()
+    for source in _expand(sources, stdin):
+        for item in _list_source(Path(source)):
+            if isinstance(item, Problem):
+                found.append(item)
+                continue
+            real = item.path.resolve()
+            if real not in seen:
+                seen.add(real)
+                name = _free_name(item, names)
+                names.add(name)
+                found.append(SourceFile(item.path, name))
+    return found
+
+
+def _expand(sources: Iterable[str | Path], stdin: TextIO | None) -> Iterator[str | Path]:
+    for source in sources:
+        if str(source) == "-":
+            lines = (line.rstrip("\r\n") for line in (sys.stdin if stdin is None else stdin))
+            yield from (line for line in lines if line.strip())
+        else:
+            yield source
+
+
+def _list_source(source: Path) -> Iterator[SourceFile | Problem]:
+    if source.is_dir():
+        yield from _walk(source, source)
+    elif not source.exists():
+        raise ReadError(str(source), "does not exist", "Check the path; a folder, a file or '-' is expected.")
+    else:
+        yield _as_file(source, _display(source.name))
+
+
+def _walk(folder: Path, root: Path) -> Iterator[SourceFile | Problem]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError as error:
+        yield Problem(
+            _relative(folder, root), f"cannot be listed ({error.strerror})", "Check the folder's permissions."
+        )
+        return
+    for path in entries:
+        if path.name.startswith("."):
+            continue
+        name = _relative(path, root)
+        if path.is_dir():
+            if path.is_symlink():
+                yield Problem(name, "is a link to a folder, which is not followed", "Give that folder as a source.")
+            else:
+                yield from _walk(path, root)
+        elif not _is_companion(path):
+            yield _as_file(path, name)
+
+
+def _is_companion(path: Path) -> bool:
+    stem = path.name.split(".", 1)[0].casefold()
+    return path.suffix.casefold() in COMPANIONS or stem in COMPANION_NAMES
+
+
+def _as_file(path: Path, name: str) -> SourceFile | Problem:
+    if not path.is_file():
+        return Problem(name, "is no regular file or a broken link", "Remove it, or save its content as a file.")
+    suffix = path.suffix.casefold()
+    if suffix in READABLE:
+        return SourceFile(path, name)
+    kind = f"of the unknown kind '{suffix}'" if suffix else "of an unknown kind (no suffix)"
+    return Problem(name, f"is {kind}", f"{_KINDS}; convert or rename it.")
+
+
+def _relative(path: Path, root: Path) -> str:
+    return _display(path.relative_to(root).as_posix())
+
+
+def _display(name: str) -> str:
+    # File systems differ in the normal form of a name and allow bytes that are no text; IRIs are made of it.
+    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", errors="replace"))
+
+
+def _free_name(item: SourceFile, taken: set[str]) -> str:
+    name = item.name
+    above = [_display(part) for part in item.path.absolute().parts[1 : -1 - item.name.count("/")]]
+    while name in taken and above:
+        name = f"{above.pop()}/{name}"
+    base, count = name, 2
+    while name in taken:
+        name, count = f"{base}~{count}", count + 1
+    return name
