@@ -1,0 +1,1 @@
+"""resolve: names become entities, within an article and across articles."""

@@ -1,0 +1,141 @@
+"""Head nouns, titles, roles and given names: the word knowledge behind the name finders."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from koopgraph.model import EntityType, Language
+
+_INFLECTIONS = ("", "s", "es", "e", "en", "n", "er")
+_LONGEST_ENDING = 26
+# A short ending tells a compound only after enough of a first part: 'Beirat', but not 'Murat'.
+_SHORT_ENDING, _FIRST_PART = 4, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The head nouns of one class in one language; ``alone`` ones name a thing without further words."""
+
+    type: EntityType
+    endings: frozenset[str]
+    alone: frozenset[str]
+    never: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What single words of one language tell about the names they stand in or beside."""
+
+    language: Language
+    heads: tuple[Heads, ...]
+    words: dict[str, frozenset[str]]
+    first_names: frozenset[str]
+    last_names: frozenset[str]
+    _ending_types: dict[str, EntityType] = field(init=False, repr=False)
+    _cache: dict[str, EntityType | None] = field(init=False, repr=False, default_factory=dict)
+    _alone_cache: dict[str, EntityType | None] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the endings; the class that stands first in the file wins a tie."""
+        index: dict[str, EntityType] = {}
+        for heads in self.heads:
+            for ending in sorted(heads.endings):
+                index.setdefault(ending, heads.type)
+        object.__setattr__(self, "_ending_types", index)
+
+    def head(self, word: str) -> EntityType | None:
+        """Return the class that ``word`` (or its last part) is a head noun of, or None.
+
+        >>> load_lexicon("de").head("Stadtplanungsamt")
+        <EntityType.ORGANISATION: 'Organisation'>
+        >>> load_lexicon("de").head("Projektforums")
+        <EntityType.EVENT: 'Event'>
+        """
+        key = word.casefold().rstrip("-‐")
+        if key not in self._cache:
+            self._cache[key] = self._find_head(key)
+        return self._cache[key]
+
+    def alone(self, word: str) -> EntityType | None:
+        """Return the class of a word that names one thing by itself ('Tiefbauamt', 'Richtfest'), or None."""
+        key = word.casefold()
+        if key not in self._alone_cache:
+            self._alone_cache[key] = self._find_alone(key)
+        return self._alone_cache[key]
+
+    def is_word(self, group: str, word: str) -> bool:
+        """Whether ``word`` (case folded) stands in the word list ``group`` of words.toml."""
+        return word.casefold() in self.words.get(group, frozenset())
+
+    def is_role(self, word: str) -> bool:
+        """Whether ``word`` names an office or profession ('Baubürgermeisterin', 'chair')."""
+        key = word.casefold()
+        if self.language == "en":
+            return key in self.words["roles"]
+        for inflection in ("", "s", "n", "en"):
+            if inflection and not key.endswith(inflection):
+                continue
+            stem = key[: len(key) - len(inflection)]
+            if any(stem.endswith((role, role + "in")) for role in self.words["roles"]):
+                return True
+        return False
+
+    def _find_head(self, key: str) -> EntityType | None:
+        if self.language == "en":
+            return self._ending_types.get(key)
+        for length in range(min(len(key), _LONGEST_ENDING), 2, -1):
+            for inflection in _INFLECTIONS:
+                tail = key[-length:]
+                if inflection and not tail.endswith(inflection):
+                    continue
+                stem = tail[: len(tail) - len(inflection)]
+                found = self._ending_types.get(stem)
+                if found is not None and (
+                    len(stem) > _SHORT_ENDING or len(key) - length == 0 or len(key) - length >= _FIRST_PART
+                ):
+                    return found
+        return None
+
+    def _find_alone(self, key: str) -> EntityType | None:
+        for inflection in ("", "s", "es"):
+            if inflection and not key.endswith(inflection):
+                continue
+            stem = key[: len(key) - len(inflection)]
+            for heads in self.heads:
+                if stem in heads.never or key in heads.never:
+                    continue
+                if stem in heads.alone:
+                    return heads.type
+                if any(e.startswith("-") and stem.endswith(e[1:]) and len(stem) > len(e) + 1 for e in heads.alone):
+                    return heads.type
+        return None
+
+
+def _load_toml(name: str) -> dict[str, dict[str, dict[str, list[str]]]]:
+    return tomllib.loads((files("koopgraph") / "data" / "lexicon" / name).read_text(encoding="utf-8"))
+
+
+def _load_names(name: str) -> frozenset[str]:
+    text = (files("koopgraph") / "data" / name).read_text(encoding="utf-8")
+    return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+@cache
+def load_lexicon(language: Language) -> Lexicon:
+    """Return the lexicon of ``language``; that of German also serves ``und`` (unknown)."""
+    code: Language = "en" if language == "en" else "de"
+    heads = _load_toml("heads.toml")[code]
+    words = tomllib.loads((files("koopgraph") / "data" / "lexicon" / "words.toml").read_text(encoding="utf-8"))[code]
+    return Lexicon(
+        language=code,
+        heads=tuple(
+            Heads(EntityType(name), frozenset(h["endings"]), frozenset(h["alone"]), frozenset(h["never"]))
+            for name, h in heads.items()
+        ),
+        words={group: frozenset(w.casefold() for w in entries) for group, entries in words.items()},
+        first_names=_load_names("first_names.txt"),
+        last_names=_load_names("last_names.txt"),
+    )

@@ -1,0 +1,79 @@
+"""Undertakings without quotation marks: named by the text ('X, ein Projekt …', 'called X') or by title and body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from koopgraph.annotate.names.view import TextView
+from koopgraph.model import EntityType, Mention
+
+_WORD = r"[A-ZÄÖÜÅÉÎØŠŽČ][\w’'+:-]*"
+_NAME = rf"(?P<name>{_WORD}(?: (?:{_WORD}|de|del|do|e|a|of|the|in|am|an|der|des|die|im|und|&|\d{{4}}))*(?: (?:{_WORD}|\d{{4}}))|{_WORD})"
+_KIND = {
+    "de": r"(?:\w*[Pp]rojekt|\w*[Vv]orhaben|\w*[Ii]nitiative|\w*[Rr]eallabor|\w*[Qq]uartier|\w*[Kk]ampagne|\w*[Nn]eubau|\w*[Nn]etzwerk)",
+    "en": r"(?:project|scheme|development|pilot|initiative|regeneration|rebuilding|trial|quarter|campaign|redevelopment|programme of works)",
+}
+APPOSITION = {
+    "de": re.compile(rf"(?<![\w-]){_NAME}, (?:ein|eine|das|die|unser|ihr)(?: [\w-]+){{0,3}} {_KIND['de']}\b"),
+    "en": re.compile(rf"(?<![\w-]){_NAME}, (?:an?|the|our|its)(?: [\w-]+){{0,4}} {_KIND['en']}\b"),
+}
+CALLED = {
+    "de": re.compile(rf"(?:namens|nennt sich|Arbeitstitel:?|getauft auf den Namen) {_NAME}"),
+    "en": re.compile(rf"(?:called|named|under the name|known as|entry,) {_NAME}"),
+}
+# Last parts of words that are a building site as often as a place.
+SITE = re.compile(r"(?:quartier|viertel|höfe|hof|werk|terrassen|areal|siedlung|garten|gärten|park|brücke|meile|insel|speicher)$")
+MINIMUM_PLACES = 2  # in the title and once more, or a site three times
+
+
+def find(view: TextView) -> Iterator[Mention]:
+    """Yield the projects that the text itself calls so, and the names that its title and body share."""
+    code = view.lexicon.language
+    for pattern in (APPOSITION[code], CALLED[code]):
+        for match in pattern.finditer(view.text):
+            name = match["name"]
+            if _is_free(view, name):
+                yield Mention(match.start("name"), match.end("name"), name, EntityType.PROJECT, name, "naming", 0.7)
+    for name in sorted(_title_names(view)):
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", view.text):
+            yield Mention(match.start(), match.end(), name, EntityType.PROJECT, name, "title", 0.6)
+
+
+def _title_names(view: TextView) -> set[str]:
+    """Return the runs of name words in the title that the body repeats and that nothing else explains."""
+    names: set[str] = set()
+    index = 0
+    while index < len(view.tokens) and view.tokens[index].end <= view.title_end:
+        last = index
+        if not view.is_name_word(index) or view.lexicon.is_word("articles", view.word(index)):
+            index += 1
+            continue
+        while (
+            view.adjacent(last, last + 1)
+            and view.tokens[last + 1].end <= view.title_end
+            and (view.is_name_word(last + 1) or re.fullmatch(r"\d{4}", view.word(last + 1)))
+        ):
+            last += 1
+        name = view.text[view.tokens[index].start : view.tokens[last].end].removesuffix("'s").removesuffix("’s")
+        if _is_repeated(view, name, last - index + 1) and _is_free(view, name):
+            names.add(name)
+        index = last + 1
+    return names
+
+
+def _is_repeated(view: TextView, name: str, words: int) -> bool:
+    places = len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", view.text))
+    if words > 1:
+        return places >= MINIMUM_PLACES
+    return places > MINIMUM_PLACES and (view.lexicon.language == "en" or SITE.search(name) is not None)
+
+
+def _is_free(view: TextView, name: str) -> bool:
+    """Whether no other class explains ``name``: no city, region, given name, office or head noun of another class."""
+    words = name.split()
+    if view.gazetteer.cities(name) or view.gazetteer.region(name) or words[0] in view.lexicon.first_names:
+        return False
+    if any(view.lexicon.is_role(w) or view.lexicon.is_word("not_names", w) for w in words):
+        return False
+    return view.lexicon.head(words[-1]) in (None, EntityType.PLACE, EntityType.PROJECT)

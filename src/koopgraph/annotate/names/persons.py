@@ -1,0 +1,111 @@
+"""People: a title, an office or a given name before a surname, or a verb of saying beside two name words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from koopgraph.annotate.names.view import TextView
+from koopgraph.model import EntityType, Mention
+
+MAX_NAME_WORDS = 5
+
+
+def find(view: TextView) -> Iterator[Mention]:
+    """Yield the people that ``view`` names in full; surnames alone are left to ``repeats``."""
+    index = 0
+    while index < len(view.tokens):
+        last = _name_end(view, index)
+        if last is None:
+            index += 1
+            continue
+        confidence = _confidence(view, index, last)
+        if confidence:
+            yield view.mention(index, last, EntityType.PERSON, "persons", confidence)
+            index = last + 1
+        else:
+            index += 1
+
+
+def _could_be_name(view: TextView, index: int) -> bool:
+    if not view.is_name_word(index):
+        return False
+    word = view.tokens[index].text
+    plain = word.removesuffix("s")
+    return (
+        not any(c.isdigit() for c in word)
+        and (len(word) > 1)
+        and not view.lexicon.is_word("titles", word)
+        and not (view.tokens[index].is_acronym and len(word) < 5)
+        and (plain in view.lexicon.last_names or word in view.lexicon.last_names or _no_head(view, word))
+        and not view.lexicon.is_role(word)
+    )
+
+
+def _no_head(view: TextView, word: str) -> bool:
+    """Whether ``word`` is no head noun; that of a place may be a surname ('Bamberg'), but not '…straße'."""
+    head = view.lexicon.head(word)
+    return head is None or (head is EntityType.PLACE and view.lexicon.alone(word) is None)
+
+
+def _is_initial(view: TextView, index: int) -> bool:
+    word = view.word(index)
+    return len(word) == 1 and word.isupper() and view.word(index + 1) == "."
+
+
+def _name_end(view: TextView, first: int) -> int | None:
+    """Return the last token of a run 'Given [Middle] [von der] Surname' that begins at ``first``, or None."""
+    if not _could_be_name(view, first):
+        return None
+    index, words = first, 1
+    while words < MAX_NAME_WORDS:
+        following = index + 1
+        if not view.adjacent(index, following):
+            break
+        if _is_initial(view, following):
+            following += 2
+            if not view.adjacent(following - 1, following):
+                break
+        if words > 1 and following == index + 1 and not _is_given_name(view, index):
+            break  # 'Given Surname' is complete: what follows is another noun
+        start = following
+        if all(_is_given_name(view, i) or len(view.word(i)) == 1 or not view.tokens[i].is_word for i in range(first, following)):
+            while view.lexicon.is_word("particles", view.word(following)) and view.adjacent(following, following + 1):
+                following += 1
+        if following - start > 3 or not _could_be_name(view, following) or not view.adjacent(index, index + 1):
+            break
+        index = following
+        words += 1
+        if view.tokens[index].text.endswith(("'s", "’s")):
+            break
+    return index if index > first else None
+
+
+def _is_given_name(view: TextView, index: int) -> bool:
+    word = view.word(index)
+    return word in view.lexicon.first_names or (
+        "-" in word and all(part in view.lexicon.first_names for part in word.split("-"))
+    )
+
+
+def _confidence(view: TextView, first: int, last: int) -> float:
+    """Return how sure it is that the name words ``first``–``last`` are a person, 0 for not."""
+    given = _is_given_name(view, first)
+    surname = view.word(last).removesuffix("s") in view.lexicon.last_names or view.word(last) in view.lexicon.last_names
+    before, after = view.word(first - 1), view.word(last + 1)
+    if view.adjacent(last, last + 1) and after[:1].isupper() and view.lexicon.head(after) in (EntityType.ORGANISATION, EntityType.PLACE):
+        return 0.0  # 'Robert Bosch Stiftung', 'Erich Kästner Platz'
+    titled = view.lexicon.is_word("titles", before) or (
+        before == "." and view.lexicon.is_word("titles", view.word(first - 2))
+    )
+    if titled:
+        return 0.95
+    if given:
+        city = bool(view.gazetteer.cities(view.word(first))) and not surname
+        if city and view.lexicon.is_word("place_prepositions", before):
+            return 0.0
+        return 0.9 if surname else 0.85
+    says = view.lexicon.is_word("says", before) or view.lexicon.is_word("says", after)
+    office = view.lexicon.is_role(before)
+    if last - first == 1 and (office or (says and surname)):
+        return 0.7
+    return 0.0

@@ -1,0 +1,92 @@
+"""What a name finder looks at: the text, its words and sentences, and the word knowledge of its language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from koopgraph.annotate.gazetteer import Gazetteer
+from koopgraph.annotate.lexicon import Lexicon
+from koopgraph.annotate.tokens import Token
+from koopgraph.model import EntityType, Mention, Sentence
+
+OPENING_QUOTES = "„“”\"»«‹›‚‘'"
+PAIRS = {"„": '“”"', "“": "”", '"': '"', "«": "»", "»": "«", "‚": "‘’", "‘": "’"}
+LONGEST_QUOTED = 16  # tokens
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """One text ready for the name finders. Token indices count from 0; spans are half-open."""
+
+    text: str
+    title_end: int
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+    _starts: frozenset[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Remember where sentences begin: a capital there says nothing."""
+        object.__setattr__(self, "_starts", frozenset(s.start for s in self.sentences))
+
+    def begins_sentence(self, index: int) -> bool:
+        """Whether token ``index`` is the first word of a sentence (an opening quote or dash may precede it)."""
+        token = self.tokens[index]
+        if token.start in self._starts:
+            return True
+        previous = self.tokens[index - 1] if index else None
+        return previous is None or (previous.text in OPENING_QUOTES + "–-•*+:" and previous.start in self._starts)
+
+    def word(self, index: int) -> str:
+        """Return the text of token ``index``, or '' outside the text."""
+        return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
+
+    def adjacent(self, left: int, right: int) -> bool:
+        """Whether nothing but spaces (no line break) stands between two tokens."""
+        if left < 0 or right >= len(self.tokens):
+            return False
+        return self.text[self.tokens[left].end : self.tokens[right].start].strip(" \u00a0") == ""
+
+    def is_ordinal(self, index: int) -> bool:
+        """Whether token ``index`` is the number of an ordinal: '9' of '9. Bundeskongress'."""
+        word = self.word(index)
+        if not (0 < len(word) <= 3 and word.isdigit()) or index + 2 >= len(self.tokens):
+            return False
+        return self.text[self.tokens[index].end : self.tokens[index + 2].start].strip(" \u00a0") == "."
+
+    def closing_quote(self, index: int) -> int | None:
+        """Return the token that closes the quotation which token ``index`` opens on the same line, or None."""
+        opening = self.word(index)
+        if not opening or opening not in PAIRS or not self.adjacent(index - 1, index):
+            return None
+        for last in range(index + 2, min(index + LONGEST_QUOTED, len(self.tokens))):
+            if "\n" in self.text[self.tokens[last - 1].end : self.tokens[last].start]:
+                return None
+            if self.tokens[last].text in PAIRS[opening]:
+                return last
+        return None
+
+    def adjacent_run(self, first: int, last: int) -> bool:
+        """Whether the tokens ``first`` to ``last`` stand on one line with nothing but single gaps between them."""
+        return "\n" not in self.text[self.tokens[first].start : self.tokens[last].end]
+
+    def is_name_word(self, index: int) -> bool:
+        """Whether token ``index`` is a capitalised word that may be part of a name."""
+        if not 0 <= index < len(self.tokens):
+            return False
+        token = self.tokens[index]
+        return token.is_word and token.is_capitalised and not self.lexicon.is_word("not_names", token.text)
+
+    def mention(
+        self, first: int, last: int, kind: EntityType, annotator: str, confidence: float, name: str | None = None
+    ) -> Mention:
+        """Return the mention that spans the tokens ``first`` to ``last`` (inclusive)."""
+        start, end = self.tokens[first].start, self.tokens[last].end
+        text = self.text[start:end]
+        return Mention(start, end, text, kind, name or text, annotator, confidence)
+
+
+Finder: TypeAlias = Callable[[TextView], Iterator[Mention]]

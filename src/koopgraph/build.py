@@ -1,0 +1,196 @@
+"""The pipeline: sources in, a knowledge graph and its files out.
+
+1. read each source, annotate it, extract statements, resolve them to entities (article by article);
+2. resolve across articles (equal class and name give one IRI), assemble the RDF dataset;
+3. write Turtle, TriG, store, page and report, each complete or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, TypeAlias
+
+from koopgraph import __version__
+from koopgraph.annotate import annotate
+from koopgraph.extract import Extractor, extract, select
+from koopgraph.files import atomic_write
+from koopgraph.model import Article, ArticleGraph, Options, Problem
+from koopgraph.rdf import assembly, iris, serialise
+from koopgraph.rdf.vocabulary import PREFIXES
+from koopgraph.read import SourceFile, discover, read_file
+from koopgraph.resolve.article import resolve
+from koopgraph.store import write_store
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+    from koopgraph.graph import KnowledgeGraph
+
+Progress: TypeAlias = Callable[[str, int, int | None], None]
+logger = logging.getLogger(__name__)
+
+
+class Timings:
+    """Seconds spent in each stage."""
+
+    def __init__(self) -> None:
+        """Start with nothing spent."""
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    @contextmanager
+    def of(self, stage: str) -> Iterator[None]:
+        """Add the time of the block to ``stage``."""
+        begin = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] += time.perf_counter() - begin
+
+    def rounded(self) -> dict[str, float]:
+        """Return the seconds of each stage, to the millisecond."""
+        return {stage: round(seconds, 3) for stage, seconds in self.seconds.items()}
+
+
+def build(
+    sources: Iterable[str | Path],
+    *,
+    output: str | Path = "output",
+    options: Options | None = None,
+    stdin: TextIO | None = None,
+    progress: Progress | None = None,
+) -> KnowledgeGraph:
+    """Build a knowledge graph from ``sources`` and write it to the folder ``output``.
+
+    ``sources`` are files, folders (walked, sorted) and '-' (paths on ``stdin``). A source that cannot be
+    read becomes a problem in ``report.json``; the others still build. ``progress`` is called with the stage,
+    the steps done and their number. Raises :class:`KoopgraphError` for wrong options or missing sources.
+
+    >>> import tempfile, pathlib
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (folder / "a.txt").write_text("Richtfest\\n\\nIn Leipzig fand das Richtfest statt.", encoding="utf-8")
+    >>> graph = build([folder / "a.txt"], output=folder / "out")
+    >>> graph.report["counts"]["articles"]
+    1
+    """
+    from koopgraph.graph import KnowledgeGraph
+
+    options = options or Options()
+    iris.check_base(options.base)
+    tell = progress or (lambda stage, done, total: None)
+    timings = Timings()
+    extractors = select(options.extractors)
+    files = discover([sources] if isinstance(sources, str | Path) else sources, stdin=stdin)
+    graphs: list[ArticleGraph] = []
+    problems: list[Problem] = []
+    for result in _results(files, extractors, options, timings, tell):
+        if isinstance(result, Problem):
+            problems.append(result)
+        else:
+            graphs.append(result)
+    folder = Path(output)
+    folder.mkdir(parents=True, exist_ok=True)
+    with timings.of("assemble"):
+        quads = list(assembly.assemble(graphs, base=options.base))
+    _write(folder, quads, graphs, options.base, timings, tell)
+    report = _report(graphs, problems, extractors, options, timings)
+    with atomic_write(folder / "report.json") as file:
+        file.write((json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    return KnowledgeGraph.open(folder)
+
+
+def _results(
+    files: Sequence[SourceFile | Problem],
+    extractors: Sequence[Extractor],
+    options: Options,
+    timings: Timings,
+    tell: Progress,
+) -> Iterator[ArticleGraph | Problem]:
+    for number, file in enumerate(files):
+        tell("reading articles", number, len(files))
+        if isinstance(file, Problem):
+            yield file
+            continue
+        items = iter(read_file(file))
+        while True:
+            with timings.of("read"):
+                item = next(items, None)
+            if item is None:
+                break
+            yield item if isinstance(item, Problem) else _article_graph(item, extractors, options, timings)
+    tell("reading articles", len(files), len(files))
+
+
+def _article_graph(
+    article: Article, extractors: Sequence[Extractor], options: Options, timings: Timings
+) -> ArticleGraph | Problem:
+    """Return what one article states; a fault of ours in it becomes a problem, not the end of the build."""
+    try:
+        with timings.of("annotate"):
+            annotated = annotate(article)
+        with timings.of("extract"):
+            statements = [s for s in extract(annotated, extractors) if s.confidence >= options.min_confidence]
+        with timings.of("resolve"):
+            return resolve(annotated, statements, base=options.base)
+    except Exception as error:
+        logger.exception("internal error in %s", article.source)
+        return Problem(
+            article.source,
+            f"internal error: {type(error).__name__}: {error}",
+            "The other articles were built; please report this one",
+        )
+
+
+def _write(
+    folder: Path,
+    quads: list[pyoxigraph.Quad],
+    graphs: Sequence[ArticleGraph],
+    base: str,
+    timings: Timings,
+    tell: Progress,
+) -> None:
+    from koopgraph.explorer.page import write_page
+
+    prefixes = {**PREFIXES, **iris.data_prefixes(base)}
+    outputs: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("graph.ttl", lambda: serialise.write(quads, folder / "graph.ttl", format="turtle", prefixes=prefixes)),
+        ("dataset.trig", lambda: serialise.write(quads, folder / "dataset.trig", format="trig", prefixes=prefixes)),
+        ("store", lambda: write_store(folder, quads, articles=graphs)),
+        ("network.html", lambda: write_page(quads, folder / "network.html")),
+    )
+    for number, (name, write) in enumerate(outputs):
+        tell(f"writing {name}", number, len(outputs))
+        with timings.of(name):
+            write()
+    tell("done", len(outputs), len(outputs))
+
+
+def _report(
+    graphs: Sequence[ArticleGraph],
+    problems: Sequence[Problem],
+    extractors: Sequence[Extractor],
+    options: Options,
+    timings: Timings,
+) -> dict[str, object]:
+    entities = {e.iri: e.type for g in graphs for e in g.entities}
+    statements = {(f.subject, f.relation, f.object) for g in graphs for f in g.facts}
+    return {
+        "koopgraph": __version__,
+        "options": asdict(replace(options, extractors=tuple(e.name for e in extractors))),
+        "counts": {"articles": len(graphs), "entities": len(entities), "statements": len(statements)},
+        "entities": dict(sorted(Counter(kind.value for kind in entities.values()).items())),
+        "statements": dict(sorted(Counter(relation for _, relation, _ in statements).items())),
+        "languages": dict(sorted(Counter(g.article.language for g in graphs).items())),
+        "articles": [
+            {"source": g.article.source, "iri": g.iri, "entities": len(g.entities), "statements": len(g.facts)}
+            for g in graphs
+        ],
+        "problems": [asdict(p) for p in problems],
+        "timings": timings.rounded(),
+    }

@@ -1,0 +1,101 @@
+"""The network as one self-contained page: no request leaves it, and no text in it can become markup or script.
+
+pyvis's ``generate_html()`` renders our own template (its stock page asks CDNs, does not escape headings and ids,
+and needs minutes of physics); the layout is computed beforehand, in Python.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+import networkx as nx
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from pyoxigraph import Quad
+
+from koopgraph.explorer.embedding import columns, embedded_json, source_hash
+from koopgraph.explorer.picture import picture
+from koopgraph.explorer.script import page_script, page_style, vis_network
+from koopgraph.files import atomic_write
+from koopgraph.network.convert import to_networkx
+
+PageLanguage = Literal["de", "en"]
+TITLES = {"de": "Wissensgraph", "en": "Knowledge graph"}
+
+
+def render(
+    source: Iterable[Quad] | nx.MultiDiGraph[str], *, title: str | None = None, language: PageLanguage = "de"
+) -> str:
+    """Return the page of a graph as HTML.
+
+    ``source`` is a ``pyoxigraph.Store``, an iterable of quads, or what ``to_networkx`` made of them. ``title`` is the
+    page's heading; ``language`` that in which it opens (readers can switch). The same graph gives the same text.
+
+    >>> page = render([], title="Nothing yet", language="en")
+    >>> "<title>Nothing yet</title>" in page
+    True
+    """
+    graph = source if isinstance(source, nx.MultiDiGraph) else to_networkx(source)
+    network, context = picture(graph, title=title or TITLES[language])
+    network.templateEnv = _environment()
+    network.templateEnv.globals.update(
+        language=language,
+        words=translations()[language],
+        translations=translations(),
+        context={**context, "passages": columns(context["passages"])},
+        vis=vis_network(),
+        script=page_script(),
+        style=page_style(),
+        policy=_policy(),
+    )
+    network.path = "network.html"
+    return str(network.generate_html())
+
+
+def write_page(
+    source: Iterable[Quad] | nx.MultiDiGraph[str],
+    path: Path,
+    *,
+    title: str | None = None,
+    language: PageLanguage = "de",
+) -> None:
+    """Write :func:`render` to ``path`` in UTF-8, whole or not at all.
+
+    Raises :class:`koopgraph.errors.ExportError` where ``path`` cannot be written.
+    """
+    text = render(source, title=title, language=language)
+    with atomic_write(path, "w") as file:
+        file.write(text)
+
+
+@cache
+def translations() -> dict[str, dict[str, str]]:
+    """Return the page's words by language and key; both languages have the same keys."""
+    text = (files("koopgraph.explorer") / "translations.json").read_text("utf-8")
+    words: dict[str, dict[str, str]] = json.loads(text)
+    return words
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("koopgraph.explorer"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    environment.filters["columns"] = columns
+    environment.filters["embedded"] = embedded_json
+    environment.filters["parsed"] = json.loads
+    return environment
+
+
+def _policy() -> str:
+    scripts = f"{source_hash(vis_network())} {source_hash(page_script())}"
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src {source_hash(page_style())}; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )

@@ -1,0 +1,221 @@
+// What the articles say about one entity, and what greets the reader before anything is chosen.
+
+import { amountInWords, dateInWords } from "./dates.js";
+import { drawing, element } from "./elements.js";
+import { citation, quotesOf } from "./quoting.js";
+import { pathOf } from "./shapes.js";
+
+/** Up to this many statements, all their sentences are open at first. */
+const OPEN = 14;
+const CENTRAL = 12;
+
+/** Fills the details panel; `choose(id)` hears which entity the reader goes to, null closes the panel. */
+export class Details {
+  constructor(place, graph, words, choose) {
+    Object.assign(this, { place, graph, words, choose });
+  }
+
+  welcome() {
+    const { graph, words } = this;
+    const joined = graph.order.filter((id) => graph.nodes[id].links.length);
+    const central = joined.sort((a, b) => graph.nodes[b].links.length - graph.nodes[a].links.length).slice(0, CENTRAL);
+    const rows = central.map((id) => {
+      const count = words.say("welcome.links", { count: words.number(graph.nodes[id].links.length) });
+      return element("li", {}, this.goTo(id), element("span", { class: "note" }, count));
+    });
+    this.place.replaceChildren(
+      element("h2", { class: "quiet" }, words.say("welcome")),
+      element("p", {}, words.say("welcome.text")),
+      rows.length ? element("h3", {}, words.say("welcome.central")) : "",
+      element("ol", { class: "central" }, ...rows),
+    );
+    this.place.scrollTop = 0;
+  }
+
+  /** Show an entity; its heading can take the focus. */
+  show(id) {
+    const { words } = this;
+    const node = this.graph.nodes[id];
+    const close = element(
+      "button",
+      {
+        type: "button",
+        class: "close",
+        "aria-label": words.say("details.close"),
+        title: words.say("details.close"),
+        on: { click: () => this.choose(null) },
+      },
+      "×",
+    );
+    const kind = element(
+      "p",
+      { class: "class" },
+      drawing(pathOf(node.group), `shape ${node.group}`),
+      words.say(`class.${node.group}`),
+    );
+    const names = node.names.length
+      ? element("p", { class: "names" }, `${words.say("details.names")}: `, node.names.join(" · "))
+      : null;
+    this.place.replaceChildren(
+      element("div", { class: "top" }, kind, close),
+      element("h2", { tabindex: "-1", id: "chosen" }, node.label),
+      names ?? "",
+      ...this.values(node),
+      ...this.relations(node),
+      ...this.mentions(node),
+      ...this.authored(node),
+      element("p", { class: "iri" }, `${words.say("details.iri")}: `, element("code", {}, this.iriOf(node))),
+    );
+    this.place.scrollTop = 0;
+  }
+
+  iriOf({ iri }) {
+    return /^[a-z][a-z0-9+.-]*:/i.test(iri) ? iri : this.graph.base + iri;
+  }
+
+  goTo(id) {
+    const node = this.graph.nodes[id];
+    return element(
+      "button",
+      { type: "button", class: "go", "data-iri": node.iri, on: { click: () => this.choose(id) } },
+      drawing(pathOf(node.group), `shape ${node.group}`),
+      element("span", {}, node.label),
+    );
+  }
+
+  values(node) {
+    const groups = grouped(node.values, ([relation]) => relation);
+    const open = node.links.length + node.values.length <= OPEN;
+    return [...groups].map(([relation, values]) =>
+      element(
+        "section",
+        { class: "group" },
+        element("h3", {}, this.words.say(`relation.${relation}`)),
+        element("ul", {}, ...values.map((value) => this.value(node, value, open))),
+      ),
+    );
+  }
+
+  value(node, [relation, text, confidence, extractors, evidence], open) {
+    const shown = element("span", { class: "value" }, this.valueInWords(relation, text));
+    return this.statement(
+      shown,
+      { confidence, extractors, role: "" },
+      quotesOf(this.graph, this.words, evidence, namesOf(node), [text]),
+      open,
+    );
+  }
+
+  valueInWords(relation, text) {
+    const { language } = this.words;
+    if (relation === "date") return dateInWords(text, language, (key, fields) => this.words.say(key, fields));
+    if (relation === "budget") return amountInWords(text, language);
+    if (relation === "motto") return language === "de" ? `„${text}“` : `‘${text}’`;
+    if (relation === "theme" && Object.hasOwn(this.graph.themes, text))
+      return this.graph.themes[text][language] ?? text;
+    return text;
+  }
+
+  relations(node) {
+    const open = node.links.length + node.values.length <= OPEN;
+    const links = node.links.map((number) => {
+      const edge = this.graph.edges[number];
+      const outgoing = edge.from === node.id;
+      const other = this.graph.nodes[outgoing ? edge.to : edge.from];
+      return { number, edge, other, heading: this.words.say(`${outgoing ? "relation" : "inverse"}.${edge.relation}`) };
+    });
+    return [...grouped(links, ({ heading }) => heading)].map(([heading, members]) => {
+      const rows = members.map(({ number, edge, other }) => {
+        const row = this.statement(
+          this.goTo(other.id),
+          edge,
+          quotesOf(this.graph, this.words, edge.evidence, namesOf(node), namesOf(other)),
+          open,
+        );
+        row.dataset.statement = number;
+        return row;
+      });
+      return element("section", { class: "group" }, element("h3", {}, heading), element("ul", {}, ...rows));
+    });
+  }
+
+  statement(head, { confidence, extractors, role }, quotes, open) {
+    const { words } = this;
+    const title = words.say("confidence.found", { extractors: extractors.join(", ") });
+    const sure = element(
+      "span",
+      { class: "sure", title },
+      words.say("confidence", { percent: words.percent(confidence) }),
+    );
+    const line = element("div", { class: "line" }, head, role ? element("span", { class: "role" }, role) : null, sure);
+    if (!quotes.length) return element("li", { class: "statement" }, line);
+    const fold = element(
+      "details",
+      { open: open },
+      element(
+        "summary",
+        {},
+        words.say(quotes.length === 1 ? "details.quote" : "details.quotes", { count: quotes.length }),
+      ),
+      ...quotes,
+    );
+    return element("li", { class: "statement" }, line, fold);
+  }
+
+  mentions(node) {
+    if (!node.mentions.length) return [];
+    const lonely = !node.links.length && !node.values.length;
+    const quotes = quotesOf(this.graph, this.words, node.mentions, namesOf(node), []);
+    return [
+      element(
+        "section",
+        { class: "group" },
+        element("h3", {}, this.words.say("details.mentions")),
+        lonely ? element("p", { class: "note" }, this.words.say("details.lonely")) : "",
+        ...quotes,
+      ),
+    ];
+  }
+
+  authored(node) {
+    if (!node.authored.length) return [];
+    const rows = node.authored.map((number) =>
+      element("li", {}, ...citation(this.graph, this.words, this.graph.articles[number])),
+    );
+    return [
+      element(
+        "section",
+        { class: "group" },
+        element("h3", {}, this.words.say("details.authored")),
+        element("ul", { class: "articles" }, ...rows),
+      ),
+    ];
+  }
+
+  /** Open the statements with these numbers, and scroll to the first. */
+  point(numbers) {
+    const rows = [...this.place.querySelectorAll("[data-statement]")].filter((row) =>
+      numbers.includes(Number(row.dataset.statement)),
+    );
+    for (const row of rows) {
+      row.classList.add("pointed");
+      const fold = row.querySelector("details");
+      if (fold) fold.open = true;
+    }
+    rows[0]?.scrollIntoView({ block: "center" });
+  }
+}
+
+function namesOf(node) {
+  return [node.label, ...node.names];
+}
+
+function grouped(items, keyOf) {
+  const groups = new Map();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(item);
+  }
+  return groups;
+}

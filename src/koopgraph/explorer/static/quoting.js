@@ -1,0 +1,43 @@
+// The sentences behind a statement, with what they name marked, and the article that they come from.
+
+import { dateInWords } from "./dates.js";
+import { element, outsideLink } from "./elements.js";
+import { markedPieces } from "./marking.js";
+
+/** More sentences than this for one statement are folded away. */
+const SHOWN = 3;
+
+/** Show the passages (numbers) of one statement; the names of `thing` and `other` (lists) are marked. */
+export function quotesOf(graph, words, passages, thing, other) {
+  const quotes = passages.map((number) => quote(graph, words, graph.passages[number], thing, other));
+  if (quotes.length <= SHOWN) return quotes;
+  const rest = quotes.splice(SHOWN);
+  const summary = element("summary", {}, words.say("quote.more", { count: rest.length }));
+  return [...quotes, element("details", { class: "more" }, summary, ...rest)];
+}
+
+function quote(graph, words, passage, thing, other) {
+  const pieces = markedPieces(passage.sentence, thing, other);
+  const parts = pieces.map(({ text, mark }) => (mark ? element("mark", { class: mark }, text) : text));
+  const article = graph.articles[passage.article];
+  const language = article?.language;
+  return element(
+    "figure",
+    { class: "quote" },
+    element("blockquote", { lang: language || null }, ...parts),
+    article ? element("figcaption", {}, ...citation(graph, words, article)) : null,
+  );
+}
+
+/** Title, authors, publisher and date of an article, as parts of a line. */
+export function citation(graph, words, article) {
+  const title = article.title || article.source;
+  const authors = article.authors.map((id) => graph.nodes[id].label).join(", ");
+  const rest = [
+    authors && words.say("quote.by", { authors }),
+    article.publisher,
+    article.issued && dateInWords(article.issued, words.language, (key, fields) => words.say(key, fields)),
+  ].filter(Boolean);
+  const name = article.url ? outsideLink(article.url, title) : element("span", {}, title);
+  return [element("cite", {}, name), rest.length ? ` · ${rest.join(" · ")}` : ""];
+}

@@ -1,0 +1,252 @@
+// The network itself: vis-network holds the living part, the backdrop the rest, and names lie over both.
+
+import { Backdrop } from "./backdrop.js";
+import { Labels } from "./labelling.js";
+import { extentOf, livingBundles, livingNodes, nearestNode } from "./living.js";
+import { neighboursOf } from "./records.js";
+import { drawShape, readColours } from "./shapes.js";
+
+const SETTLED = 120;
+const CLOSEST = 4;
+const READABLE = 0.9;
+
+/**
+ * Draws a graph into a container. `events` hears what is clicked (`select(id)`, `selectBundle(bundle)`) and is asked for
+ * a bundle's words (`caption(bundle)`).
+ */
+export class Stage {
+  constructor(container, graph, options, events) {
+    Object.assign(this, { container, graph, events, hovered: null, near: null, living: new Set() });
+    this.state = { selected: null, hidden: new Set() };
+    this.colours = readColours(graph.kinds.map(({ kind }) => kind));
+    this.backdrop = new Backdrop(graph);
+    this.labels = new Labels();
+    this.nodes = new vis.DataSet();
+    this.edges = new vis.DataSet();
+    const nodes = { ...options.nodes, shape: "custom", ctxRenderer: (drawn) => this.renderer(drawn) };
+    this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, { ...options, nodes });
+    this.frame = this.network.canvas.frame;
+    this.listen();
+    this.fit(false);
+  }
+
+  listen() {
+    const later = () => this.refreshLater();
+    const net = this.network;
+    for (const event of ["zoom", "dragEnd", "animationFinished", "resize"]) net.on(event, later);
+    this.frame.addEventListener("keyup", later);
+    net.on("beforeDrawing", (context) => this.backdrop.draw(context));
+    net.on("afterDrawing", (context) => this.drawLabels(context));
+    net.on("click", (click) => this.clicked(click));
+    net.on("hoverNode", ({ node }) => this.hover(node));
+    net.on("blurNode", () => this.hover(null));
+    new ResizeObserver(later).observe(this.container);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
+  }
+
+  /** Show another selection or filter. */
+  show({ selected, hidden }) {
+    this.state = { selected, hidden };
+    this.near = selected === null ? null : new Set([selected, ...neighboursOf(this.graph, selected)]);
+    this.refresh();
+  }
+
+  /** Bring a node into the middle, close enough to read the names around it. */
+  focus(id) {
+    const { x, y } = this.graph.nodes[id];
+    this.move({ position: { x, y }, scale: Math.max(this.network.getScale(), READABLE) }, true);
+  }
+
+  /** Bring a node into view if it lies outside or near the rim. */
+  reveal(id) {
+    const { x, y } = this.network.canvasToDOM(this.graph.nodes[id]);
+    const { clientWidth: width, clientHeight: height } = this.container;
+    if (x < 40 || y < 40 || x > width - 40 || y > height - 40) this.focus(id);
+  }
+
+  fit(animated = true) {
+    const box = extentOf(this.graph, this.state.hidden);
+    const { clientWidth: width, clientHeight: height } = this.container;
+    if (!box || !width || !height) return;
+    const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+    // Names hang over the rim: most of them at the sides.
+    const scale = Math.max(
+      Math.min(
+        1.3,
+        (width - Math.min(110, width * 0.12)) / (box.right - box.left),
+        (height - 70) / (box.bottom - box.top),
+      ),
+      0.005,
+    );
+    this.move({ position, scale }, animated);
+  }
+
+  zoomBy(factor) {
+    this.move(
+      { position: this.network.getViewPosition(), scale: Math.min(this.network.getScale() * factor, CLOSEST) },
+      true,
+    );
+  }
+
+  move(target, animated) {
+    const still = !animated || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.network.moveTo({ ...target, animation: still ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+    if (still) this.refresh();
+  }
+
+  recolour() {
+    this.colours = readColours(this.graph.kinds.map(({ kind }) => kind));
+    this.edges.clear();
+    this.refresh();
+  }
+
+  refreshLater() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.refresh(), SETTLED);
+  }
+
+  /** Exchange the living part for that of the present view, and paint the rest. */
+  refresh() {
+    const view = this.view();
+    const nodes = livingNodes(this.graph, view, this.state);
+    const bundles = livingBundles(this.graph, nodes, this.state);
+    this.edges.remove(this.edges.getIds().filter((id) => !bundles.has(id)));
+    this.nodes.remove(this.nodes.getIds().filter((id) => !nodes.has(id)));
+    this.nodes.add([...nodes].filter((id) => !this.living.has(id)).map((id) => this.liveNode(id)));
+    this.living = nodes;
+    this.edges.update(this.changedEdges(bundles));
+    const { hidden, selected } = this.state;
+    const painted = { nodes, bundles, hidden, colours: this.colours, faded: selected !== null };
+    this.backdrop.paint(view, this.network.getScale(), this.ratio(), painted);
+    this.network.redraw();
+  }
+
+  view() {
+    const { clientWidth: width, clientHeight: height } = this.container;
+    const start = this.network.DOMtoCanvas({ x: 0, y: 0 });
+    const end = this.network.DOMtoCanvas({ x: width, y: height });
+    return { left: start.x, top: start.y, right: end.x, bottom: end.y };
+  }
+
+  ratio() {
+    return window.devicePixelRatio || 1;
+  }
+
+  liveNode(id) {
+    const { x, y, size } = this.graph.nodes[id];
+    return { id, x, y, size };
+  }
+
+  changedEdges(bundles) {
+    const changed = [];
+    for (const id of bundles) {
+      const bundle = this.graph.bundles[id];
+      const look = this.lookOf(bundle);
+      const held = this.edges.get(id);
+      if (held && held.look === look) continue;
+      // Hundreds of arrowheads are noise; direction matters once something is chosen.
+      const arrows =
+        look === "near" ? [bundle.forward && "to", bundle.backward && "from"].filter(Boolean).join(", ") : "";
+      const width = Math.min(1 + 0.5 * (bundle.edges.length - 1), 3) * (look === "near" ? 1.6 : 1);
+      const shade = { near: this.colours.accent, far: this.colours.edge, plain: this.colours.edge }[look];
+      const opacity = { near: 0.9, far: 0.16, plain: 0.9 }[look];
+      const color = { color: shade, highlight: shade, hover: this.colours.accent, inherit: false, opacity };
+      changed.push({ id, from: bundle.from, to: bundle.to, arrows, width, color, look });
+    }
+    return changed;
+  }
+
+  lookOf({ from, to }) {
+    const { selected } = this.state;
+    if (selected === null) return "plain";
+    return from === selected || to === selected ? "near" : "far";
+  }
+
+  renderer({ ctx, id, x, y }) {
+    const { group, size } = this.graph.nodes[id];
+    const drawNode = () => {
+      const chosen = id === this.state.selected;
+      ctx.globalAlpha = this.near === null || this.near.has(id) || id === this.hovered ? 1 : 0.22;
+      if (chosen || id === this.hovered) this.ring(ctx, x, y, size, chosen);
+      drawShape(ctx, group, x, y, size, {
+        fill: this.colours.kinds.get(group),
+        line: this.colours.ground,
+        lineWidth: 1.2,
+      });
+      ctx.globalAlpha = 1;
+    };
+    return { drawNode, nodeDimensions: { width: size * 2, height: size * 2 } };
+  }
+
+  ring(context, x, y, size, chosen) {
+    context.beginPath();
+    context.arc(x, y, size * 1.3 + 4, 0, 2 * Math.PI);
+    context.lineWidth = chosen ? 3 : 1.5;
+    context.strokeStyle = this.colours.accent;
+    context.stroke();
+  }
+
+  clicked({ nodes, edges, pointer }) {
+    if (nodes.length) return this.events.select(nodes[0]);
+    const near = nearestNode(this.graph, pointer.canvas, 12 / this.network.getScale(), this.state);
+    if (near !== null) return this.events.select(near);
+    return edges.length ? this.events.selectBundle(this.graph.bundles[edges[0]]) : this.events.select(null);
+  }
+
+  hover(id) {
+    this.hovered = id;
+    this.frame.style.cursor = id === null ? "" : "pointer";
+    this.network.redraw();
+  }
+
+  drawLabels(context) {
+    const { clientWidth: width, clientHeight: height } = this.container;
+    const scale = this.network.getScale();
+    const origin = this.network.canvasToDOM({ x: 0, y: 0 });
+    const place = ({ x, y }) => ({ x: x * scale + origin.x, y: y * scale + origin.y });
+    const { selected } = this.state;
+    const first = [
+      this.hovered,
+      selected,
+      ...(selected === null ? [] : neighboursOf(this.graph, selected).slice(0, 40)),
+    ];
+    const ids = new Set([...first.filter((id) => this.living.has(id)), ...this.living]);
+    const items = [...ids].map((id, number) => {
+      const node = this.graph.nodes[id];
+      const faded = this.near !== null && !this.near.has(id) && id !== this.hovered;
+      const strong = id === selected || id === this.hovered || (selected === null && number < 6);
+      return {
+        name: node.label,
+        ...place(node),
+        radius: node.size * scale * (id === selected ? 1.3 : 1) + (id === selected ? 4 * scale : 0),
+        strong,
+        faded,
+        chosen: id === selected,
+      };
+    });
+    context.save();
+    const ratio = context.canvas.width / width;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const inView = items.filter(({ x, y }) => x > -50 && y > -20 && x < width + 50 && y < height + 20);
+    this.labels.draw(
+      context,
+      { width, height },
+      inView,
+      this.captions(place),
+      this.colours,
+      selected === null ? 0 : 30,
+    );
+    context.restore();
+  }
+
+  captions(place) {
+    const { selected } = this.state;
+    if (selected === null) return [];
+    return this.graph.nodes[selected].bundles.slice(0, 80).map((number) => {
+      const bundle = this.graph.bundles[number];
+      const [a, b] = [place(this.graph.nodes[bundle.from]), place(this.graph.nodes[bundle.to])];
+      const room = Math.hypot(a.x - b.x, a.y - b.y) * 0.8;
+      return { text: this.events.caption(bundle), x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, room };
+    });
+  }
+}

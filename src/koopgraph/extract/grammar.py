@@ -1,0 +1,235 @@
+"""Rules of relations as readable data, and what matches them against an article's passages.
+
+A rule is a pattern over the shadow of a passage (see :mod:`koopgraph.extract.shadow`):
+
+- ``{subject:Person}`` and ``{object:City|Place}`` are slots for mentions of those classes; a ``+`` after the
+  classes takes a whole list ('Bremen, Leipzig und Nürnberg') and gives one statement a member;
+- ``{time}`` (``{span}`` for those with two ends) and ``{money}`` are the object of ``date`` and ``budget``;
+- ``{role}`` takes the words of an office, checked against the lexicon;
+- ``..`` stands for up to 60 characters without another name, time or sum, ``...`` for up to 110 with them;
+- ``@name`` stands for a word list of the same file; all else is a regular expression, where a blank
+  matches any white space; upper and lower case are the same.
+
+A rule with ``main = "subject:Project"`` (or ``object:…``) leaves that slot out of its pattern: the thing of that
+class which the passage is about takes it (see :mod:`koopgraph.extract.salience`). ``at_least = 3`` asks for as
+many members of a ``+`` list.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from koopgraph.annotate.lexicon import load_lexicon
+from koopgraph.errors import OntologyError
+from koopgraph.extract.assertion import is_asserted
+from koopgraph.extract.salience import Salience
+from koopgraph.extract.shadow import SIGNS, TIMES, Marked, Shadow
+from koopgraph.model import (
+    Amount,
+    Annotated,
+    EntityType,
+    Evidence,
+    Language,
+    Mention,
+    Statement,
+    TimeExpression,
+    Value,
+    ValueKind,
+)
+
+_ALL_SIGNS = "".join(SIGNS.values())
+_SLOT = re.compile(r"\{(subject|object):([A-Za-z|]+)(\+?)\}|\{(time|span|money|role)\}|@(\w+)|(\.\.\.)|(\.\.)|( +)(\?)?")
+_CLAUSE_GAP = r"[^;!?\n" + _ALL_SIGNS + r"]{0,60}?"
+_SENTENCE_GAP = r"[^;!?\n]{0,110}?"
+# What stands between the members of a list: ', ', ' und die ', '/' …
+_COMMA_GAP = (
+    r"(?:,? (?:und|sowie|and|&|plus|as well as) (?:(?:der|die|das|den|dem|in|the|mit|von|from) )?"
+    r"|, (?:(?:der|die|das|den|dem|the|in|mit|von) )?|/| \+ )"
+)
+_ROLE = r"(?P<role>[^\W\d_][^,;:.!?()\n" + _ALL_SIGNS + r"]{1,70}?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern of one relation; ``confidence`` is its share of right statements on the fitting articles."""
+
+    name: str
+    relation: str
+    pattern: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+    confidence: float
+    main: tuple[str, tuple[EntityType, ...]] | None = None
+    at_least: int = 1
+
+
+@cache
+def load(family: str, language: Language) -> tuple[Rule, ...]:
+    """Return the rules of ``family``: those for both languages, then those for ``language`` (German for 'und').
+
+    They stand in ``extract/rules/{family}.toml`` and ``{family}.de.toml`` or ``{family}.en.toml``.
+    Raises :class:`OntologyError` where a rule is malformed, naming file and rule.
+    """
+    code = "en" if language == "en" else "de"
+    return tuple(rule for name in (f"{family}.toml", f"{family}.{code}.toml") for rule in _read(name))
+
+
+def _read(name: str) -> Iterator[Rule]:
+    path = files("koopgraph") / "extract" / "rules" / name
+    if not path.is_file():
+        return
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    words = {name: "(?:" + "|".join(entries) + ")" for name, entries in data.get("words", {}).items()}
+    for number, entry in enumerate(data["rule"], start=1):
+        try:
+            pattern, needs = compile_pattern(entry["pattern"], words)
+            yield Rule(
+                name=f"{name.removesuffix('.toml')}.{number}",
+                relation=entry["relation"],
+                pattern=pattern,
+                needs=needs,
+                confidence=entry["confidence"],
+                main=_main(entry),
+                at_least=entry.get("at_least", 1),
+            )
+        except (re.error, KeyError, ValueError) as error:
+            raise OntologyError(f"{name}: rule {number} ({entry.get('pattern')!r}) is malformed: {error}") from error
+
+
+def _main(entry: dict[str, str]) -> tuple[str, tuple[EntityType, ...]] | None:
+    if "main" not in entry:
+        return None
+    slot, _, kinds = entry["main"].partition(":")
+    return slot, tuple(EntityType(kind) for kind in kinds.split("|"))
+
+
+def compile_pattern(pattern: str, words: dict[str, str]) -> tuple[re.Pattern[str], tuple[frozenset[str], ...]]:
+    """Return the regular expression of a rule's pattern, and the sets of signs of which each must occur.
+
+    Raises ``KeyError`` for an unknown class or word list, ``re.error`` for a malformed expression.
+    """
+    needs: list[frozenset[str]] = []
+
+    def replace(match: re.Match[str]) -> str:
+        slot, kinds, many, value, word, wide, narrow, _, optional = match.groups()
+        if slot:
+            signs = "[" + "".join(SIGNS[EntityType(k).value] for k in kinds.split("|")) + "]"
+            needs.append(frozenset(signs[1:-1]))
+            return f"(?P<{slot}>{signs}(?:{_COMMA_GAP}{signs})*)" if many else f"(?P<{slot}>{signs})"
+        if value == "role":
+            return _ROLE
+        if value:
+            signs = TIMES if value == "time" else SIGNS[value]
+            needs.append(frozenset(signs))
+            return f"(?P<value>[{signs}])"
+        if word:
+            return words[word]
+        if wide or narrow:
+            return _SENTENCE_GAP if wide else _CLAUSE_GAP
+        return r"\s*" if optional else r"\s+"
+
+    try:
+        expression = _SLOT.sub(replace, pattern)
+    except ValueError as error:
+        raise KeyError(str(error)) from error
+    return re.compile(expression, re.IGNORECASE), tuple(needs)
+
+
+def match(
+    rules: Sequence[Rule], shadow: Shadow, annotated: Annotated, salience: Salience, family: str
+) -> Iterator[Statement]:
+    """Yield what ``rules`` find in one passage; what the passage denies or only wishes is left out."""
+    for rule in rules:
+        if all(need & shadow.kinds for need in rule.needs):
+            yield from _apply(rule, shadow, annotated, salience, family)
+
+
+def _apply(rule: Rule, shadow: Shadow, annotated: Annotated, salience: Salience, family: str) -> Iterator[Statement]:
+    language = annotated.article.language
+    position = 0
+    while found := rule.pattern.search(shadow.text, position):
+        position = found.start() + 1
+        groups = found.groupdict()
+        role = groups.get("role")
+        if role is not None and (role := clean_role(role, language)) is None:
+            continue
+        if not is_asserted(shadow.text, found.start(), found.end(), language):
+            continue
+        evidence = Evidence.of(annotated.article, shadow.start, shadow.end)
+        for subject, target in _pairs(rule, shadow, found, salience):
+            thing = as_object(target)
+            confidence = _confidence(rule, subject, target)
+            yield Statement(subject, rule.relation, thing, evidence, family, confidence, role)
+
+
+def _pairs(rule: Rule, shadow: Shadow, found: re.Match[str], salience: Salience) -> Iterator[tuple[Mention, Marked]]:
+    named = found.groupdict()
+    slots: dict[str, list[Marked]] = {}
+    for slot in ("subject", "object", "value"):
+        if slot in named:
+            slots[slot] = _marks(shadow, found, slot)
+    if rule.main is not None:
+        slot, kinds = rule.main
+        others = [m for marks in slots.values() for m in marks if isinstance(m, Mention)]
+        main = salience.about(shadow, kinds, others)
+        slots[slot] = [main] if main is not None else []
+    objects = slots.get("object") or slots.get("value") or []
+    subjects = slots.get("subject") or []
+    if max(len(objects), len(subjects)) < rule.at_least:
+        return
+    for subject in subjects:
+        for target in objects:
+            if isinstance(subject, Mention) and subject is not target:
+                yield subject, target
+
+
+def _confidence(rule: Rule, subject: Mention, target: Marked) -> float:
+    """A name that is itself doubtful makes what is said of it doubtful."""
+    doubt = 1.0
+    for marked in (subject, target):
+        if isinstance(marked, Mention):
+            doubt *= min(1.0, 0.5 + 0.6 * marked.confidence)
+    return round(rule.confidence * doubt, 3)
+
+
+def _marks(shadow: Shadow, found: re.Match[str], group: str) -> list[Marked]:
+    start, end = found.span(group)
+    return [shadow.marks[i] for i in range(start, end) if i in shadow.marks]
+
+
+def as_object(marked: Marked) -> Mention | Value:
+    """Return a mention as it is, a time as a date value, a sum as a budget value."""
+    if isinstance(marked, TimeExpression):
+        return Value(ValueKind.DATE, marked.edtf)
+    if isinstance(marked, Amount):
+        return Value(ValueKind.BUDGET, marked.value)
+    return marked
+
+
+_ROLE_LEAD = re.compile(
+    r"^(?:(?:der|die|das|den|dem|des|ein|eine|einer|als|und|auch|so|sagte?|the|a|an|as|its|their|his|her|ihr|ihre|sein|seine|heutige[rn]?|langjährige[rn]?|neue[rn]?|"
+    r"damalige[rn]?|frühere[rn]?|ehemalige[rn]?|former|then|new|neu gewählte[rn]?|zuständige[rn]?|für|von)\s+)+",
+    re.IGNORECASE,
+)
+
+
+def clean_role(text: str, language: Language) -> str | None:
+    """Return the office in the article's words, or None where no word of it names an office.
+
+    >>> clean_role("die neue Baubürgermeisterin", "de")
+    'Baubürgermeisterin'
+    >>> clean_role("und das Wetter", "de") is None
+    True
+    """
+    text = _ROLE_LEAD.sub("", text.strip(" ,–-")).strip()
+    words = re.findall(r"[\w-]+", text)
+    if not words or len(words) > 8:
+        return None
+    known = load_lexicon(language)
+    if not any(known.is_role(w) and (language == "en" or w[0].isupper()) for w in words):
+        return None
+    return text

@@ -1,0 +1,77 @@
+"""What a passage is about: the thing that a sentence means without naming it.
+
+Of the things of a class, the one named in the passage itself is meant first, then the one named last in the
+same paragraph before it, then the article's main one. An article has a main thing of a class where one of them
+is named clearly more often than the others or in the title.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence, Set
+
+from koopgraph.extract.shadow import Shadow
+from koopgraph.model import Annotated, EntityType, Mention
+from koopgraph.resolve.article import group
+from koopgraph.resolve.names import key
+
+TITLE_WORTH = 3  # mentions that a place in the title counts for
+MINIMUM = 2  # a thing named once outside the title is not what an article is about
+
+
+class Salience:
+    """The things of one article by how much it is about them."""
+
+    def __init__(self, annotated: Annotated) -> None:
+        """Count the mentions of each thing of ``annotated``."""
+        self._text = annotated.article.text
+        self._mentions = annotated.mentions
+        thing_of = {
+            (kind, key(name, kind)): number
+            for number, (kind, names) in enumerate(group(annotated.mentions))
+            for name in names
+        }
+        self._counts: Counter[int] = Counter()
+        self._thing: dict[int, int] = {}
+        self._first: dict[int, Mention] = {}
+        for mention in self._mentions:
+            thing = thing_of[mention.type, key(mention.name, mention.type)]
+            self._thing[mention.start] = thing
+            self._first.setdefault(thing, mention)
+            self._counts[thing] += TITLE_WORTH if mention.end <= len(annotated.article.title) else 1
+
+    def main(self, kinds: Set[EntityType], without: Collection[Mention] = ()) -> Mention | None:
+        """Return the first mention of the thing among ``kinds`` that the article is about, or None.
+
+        A thing that one of the mentions ``without`` names is not meant.
+        """
+        left_out = {self._thing.get(m.start) for m in without}
+        things = [t for t, mention in self._first.items() if mention.type in kinds and t not in left_out]
+        if not things:
+            return None
+        ranked = sorted(things, key=lambda t: (-self._counts[t], self._first[t].start))
+        if len(ranked) == 1:
+            return self._first[ranked[0]]
+        best, second = self._counts[ranked[0]], self._counts[ranked[1]]
+        return self._first[ranked[0]] if best >= MINIMUM and best > second else None
+
+    def about(self, shadow: Shadow, kinds: Set[EntityType], without: Collection[Mention] = ()) -> Mention | None:
+        """Return what the passage of ``shadow`` is about among the classes ``kinds``, or None.
+
+        ``without`` are mentions that a statement already has in its other slot.
+        """
+        for kind in kinds:
+            found = self._about(shadow, kind, without)
+            if found is not None:
+                return found
+        return None
+
+    def _about(self, shadow: Shadow, kind: EntityType, without: Collection[Mention]) -> Mention | None:
+        if any(m.type is kind for m in without):
+            return self.main({kind}, without)
+        for mark in shadow.marks.values():
+            if isinstance(mark, Mention) and mark.type is kind:
+                return mark
+        paragraph = max(self._text.rfind("\n\n", 0, shadow.start), 0)
+        before = [m for m in self._mentions if paragraph <= m.start < shadow.start and m.type is kind]
+        return before[-1] if before else self.main({kind})

@@ -1,0 +1,42 @@
+"""Themes: words of a theme beside a project, programme or event, in the sentence or title that names it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from koopgraph.extract.passages import passages_of
+from koopgraph.extract.registry import extractor
+from koopgraph.model import Annotated, EntityType, Evidence, Mention, Statement, Value, ValueKind
+
+KINDS = (EntityType.PROJECT, EntityType.PROGRAMME)
+CONFIDENCE = 0.4
+
+
+@cache
+def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    data = tomllib.loads((files("koopgraph") / "data" / "lexicon" / "themes.toml").read_text(encoding="utf-8"))
+    return tuple(
+        (theme, re.compile(r"\b(?:" + "|".join(words) + r")", re.IGNORECASE)) for theme, words in data[language].items()
+    )
+
+
+@extractor("themes")
+def extract(annotated: Annotated) -> Iterator[Statement]:
+    """Yield themes of the projects and programmes that ``annotated`` names, one statement a theme and sentence."""
+    language = "en" if annotated.article.language == "en" else "de"
+    text = annotated.article.text
+    described: set[tuple[str, str]] = set()
+    for shadow in passages_of(annotated).shadows:
+        things = [m for m in shadow.marks.values() if isinstance(m, Mention) and m.type in KINDS]
+        if len(things) != 1:
+            continue
+        thing = things[0]
+        for theme, pattern in _patterns(language):
+            if (thing.name, theme) not in described and pattern.search(text, shadow.start, shadow.end):
+                described.add((thing.name, theme))
+                evidence = Evidence.of(annotated.article, shadow.start, shadow.end)
+                yield Statement(thing, "theme", Value(ValueKind.THEME, theme), evidence, "themes", CONFIDENCE)

@@ -1,0 +1,166 @@
+"""Within one article: mentions of one thing become one entity, statements between mentions become facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+
+from koopgraph.model import Annotated, ArticleGraph, Entity, EntityType, Evidence, Fact, Mention, Statement, Value
+from koopgraph.rdf import iris
+from koopgraph.resolve.names import fullness, is_acronym_of, is_short_form, key, quoted_part
+
+
+def resolve(annotated: Annotated, statements: Iterable[Statement], *, base: str) -> ArticleGraph:
+    """Return what the article states as entities with IRIs below ``base`` and facts between them.
+
+    The order of ``statements`` does not matter. Of facts that say the same with the same passage, the
+    surest stays.
+    """
+    mentions = [*annotated.mentions, *_authors(annotated)]
+    groups = group(mentions)
+    entities: dict[str, Entity] = {}
+    iri_of: dict[tuple[EntityType, str], str] = {}
+    for kind, names in groups:
+        name = sorted(names, key=lambda n: fullness(n, kind))[0]
+        iri = iris.entity_iri(base, kind, name)
+        for form in names:
+            iri_of[kind, key(form, kind)] = iri
+        entities[iri] = _entity(annotated, iri, kind, name, names, entities.get(iri))
+    facts = _facts(statements, lambda m: iri_of.get((m.type, key(m.name, m.type))))
+    return ArticleGraph(
+        iri=iris.article_iri(base, annotated.article.source),
+        article=annotated.article,
+        entities=tuple(sorted(entities.values(), key=lambda e: e.iri)),
+        facts=facts,
+        authors=tuple(iri_of[EntityType.PERSON, key(a, EntityType.PERSON)] for a in annotated.article.authors),
+    )
+
+
+def _authors(annotated: Annotated) -> list[Mention]:
+    """Authors are people too, also where only the page's metadata names them; the span is a formality then."""
+    return [Mention(0, len(a), a, EntityType.PERSON, a, "authors") for a in annotated.article.authors if a]
+
+
+def group(mentions: Iterable[Mention]) -> list[tuple[EntityType, tuple[str, ...]]]:
+    """Return the groups of names (base forms) that name one thing each, with their class.
+
+    1. Names that differ by inflection, hyphens or quotation marks alone are one.
+    2. An acronym joins the one long form whose initials it has; a name in brackets after it as well.
+    3. A surname or a shortened name joins the one fuller name that it fits; it stays alone where several fit.
+    """
+    by_kind: dict[EntityType, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for mention in mentions:
+        by_kind[mention.type][key(mention.name, mention.type)].add(mention.name)
+    joined = _bracketed(mentions)
+    result = []
+    for kind in sorted(by_kind):
+        result += [(kind, names) for names in _merge(kind, by_kind[kind], joined)]
+    return result
+
+
+def _merge(
+    kind: EntityType, forms: dict[str, set[str]], joined: set[tuple[EntityType, str, str]]
+) -> list[tuple[str, ...]]:
+    parent = {k: k for k in forms}
+
+    def root(k: str) -> str:
+        while parent[k] != k:
+            k = parent[k]
+        return k
+
+    keys = sorted(forms, key=lambda k: (len(k), k))
+    for short in keys:
+        fits = [long for long in keys if long != short and _fits(kind, forms[short], forms[long], short, long, joined)]
+        roots = {root(long) for long in fits} - {root(short)}
+        longest = max(fits, key=lambda k: (len(k), k)) if fits else None
+        nested = longest is not None and all(f == longest or f in longest for f in fits)
+        if longest is not None and (len(roots) == 1 or nested):
+            parent[root(short)] = root(longest)
+    groups: dict[str, set[str]] = defaultdict(set)
+    for k in keys:
+        groups[root(k)] |= forms[k]
+    return [tuple(sorted(names)) for _, names in sorted(groups.items())]
+
+
+def _fits(
+    kind: EntityType,
+    short_names: set[str],
+    long_names: set[str],
+    short: str,
+    long: str,
+    joined: set[tuple[EntityType, str, str]],
+) -> bool:
+    if (kind, short, long) in joined:
+        return True
+    return any(is_acronym_of(s, n) or is_short_form(s, n, kind) for s in short_names for n in long_names)
+
+
+def _bracketed(mentions: Iterable[Mention]) -> set[tuple[EntityType, str, str]]:
+    """Pairs 'long form (SHORT)': two mentions of one class with nothing but quote and bracket between them."""
+    ordered = sorted(mentions, key=lambda m: (m.start, m.end))
+    pairs: set[tuple[EntityType, str, str]] = set()
+    for long, short in pairwise(ordered):
+        gap = short.start - long.end
+        if (
+            long.type is short.type
+            and short.annotator == "acronyms"
+            and 1 <= gap <= 3
+            and long.type is not EntityType.PERSON
+            and len(short.name) < len(long.name)
+        ):
+            pairs.add((long.type, key(short.name, short.type), key(long.name, long.type)))
+    return pairs
+
+
+def _entity(
+    annotated: Annotated, iri: str, kind: EntityType, name: str, names: tuple[str, ...], other: Entity | None
+) -> Entity:
+    wanted = {key(n, kind) for n in names}
+    passages: dict[int, Evidence] = {}
+    surface = set(names)
+    for mention in annotated.mentions:
+        if mention.type is kind and key(mention.name, kind) in wanted:
+            sentence = annotated.sentence_at(mention.start)
+            passages.setdefault(sentence.start, Evidence.of(annotated.article, sentence.start, sentence.end))
+            surface.add(mention.text)
+    surface |= {quoted for form in names for quoted in quoted_part(form)}
+    if other is not None:
+        surface |= set(other.names)
+        passages = {e.start: e for e in other.mentions} | passages
+    return Entity(
+        iri=iri,
+        type=kind,
+        name=name if other is None else min(name, other.name, key=lambda n: fullness(n, kind)),
+        names=tuple(sorted(surface)),
+        language=annotated.article.language,
+        mentions=tuple(passages[start] for start in sorted(passages)),
+    )
+
+
+def _facts(statements: Iterable[Statement], iri_of: Callable[[Mention], str | None]) -> tuple[Fact, ...]:
+    best: dict[tuple[str, str, str | Value, Evidence, str], Fact] = {}
+    for statement in statements:
+        subject = iri_of(statement.subject)
+        target = statement.object if isinstance(statement.object, Value) else iri_of(statement.object)
+        if subject is None or target is None or subject == target:
+            continue
+        fact = Fact(
+            subject,
+            statement.relation,
+            target,
+            statement.evidence,
+            statement.extractor,
+            statement.confidence,
+            statement.role,
+        )
+        same = (subject, fact.relation, target, fact.evidence, fact.extractor)
+        known = best.get(same)
+        if known is None or (fact.confidence, fact.role or "") > (known.confidence, known.role or ""):
+            best[same] = fact
+    return tuple(sorted(best.values(), key=_fact_order))
+
+
+def _fact_order(fact: Fact) -> tuple[str, str, str, int, int, str]:
+    target = fact.object.text if isinstance(fact.object, Value) else fact.object
+    return (fact.subject, fact.relation, target, fact.evidence.start, fact.evidence.end, fact.extractor)

@@ -1,0 +1,129 @@
+"""Which names of one article name one thing: inflection, surnames, acronyms and short forms."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from koopgraph.model import EntityType
+
+_DROPPED = re.compile(r"[„“”\"'’‘»«›‹()\[\]]")
+_SEPARATORS = re.compile(r"[-–—_/.,;:!?*|&\s]+")
+_ARTICLE = re.compile(r"^(?:der|die|das|des|dem|den|the|ein|eine|einer|a|an) ")
+_QUOTED = re.compile(r"[„«»“\"‚]([^„“”«»\"‚‘]{2,})[“”»«\"‘]")
+_INFLECTION = re.compile(r"(?:es|en|er|em|e|s|n)$")
+_SMALL_WORDS = frozenset(
+    [
+        "der",
+        "die",
+        "das",
+        "des",
+        "dem",
+        "den",
+        "für",
+        "und",
+        "of",
+        "the",
+        "for",
+        "and",
+        "in",
+        "im",
+        "am",
+        "an",
+        "zu",
+        "von",
+        "vom",
+        "a",
+        "e",
+    ]
+)
+LEGAL_FORMS = frozenset(
+    ["gmbh", "ggmbh", "mbh", "ag", "eg", "ev", "kg", "ohg", "gbr", "se", "co", "ltd", "plc", "inc", "llc"]
+)
+
+
+@lru_cache(maxsize=65536)
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the words of ``name`` in lower case, without quotation marks, hyphens and a leading article.
+
+    >>> words_of("Die „Leipzig-Charta“")
+    ('leipzig', 'charta')
+    """
+    plain = _SEPARATORS.sub(" ", _DROPPED.sub("", name.casefold())).strip()
+    return tuple(_ARTICLE.sub("", plain).split())
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return ``word`` without a case ending, where enough of it is left.
+
+    >>> stem("deutschen") == stem("deutscher")
+    True
+    """
+    stripped = _INFLECTION.sub("", word)
+    return stripped if len(stripped) >= 4 else word
+
+
+@lru_cache(maxsize=65536)
+def key(name: str, kind: EntityType) -> str:
+    """Return what equal names of one class share: words in lower case, inflection off (but for people's)."""
+    words = words_of(name)
+    if kind is EntityType.PERSON:
+        return " ".join(words)
+    return " ".join(stem(w) for w in words) or name
+
+
+def is_acronym_of(short: str, long: str) -> bool:
+    """Whether the capitals of ``short`` begin words (or parts of words) of ``long``, in order.
+
+    >>> is_acronym_of("BBSR", "Bundesinstitut für Bau-, Stadt- und Raumforschung")
+    True
+    >>> is_acronym_of("BBSR", "Bundesamt für Energie")
+    False
+    """
+    letters = [c for c in short.casefold() if c.isalpha()]
+    if not 2 <= len(letters) <= 8 or " " in short or sum(c.isupper() for c in short) < 2:
+        return False
+    words = [w for w in words_of(long) if w not in LEGAL_FORMS]
+    if len(words) < 2:
+        return False
+    initials = [w[0] for w in words if w not in _SMALL_WORDS]
+    return letters in (initials, [w[0] for w in words])
+
+
+def is_short_form(short: str, long: str, kind: EntityType) -> bool:
+    """Whether ``short`` is ``long`` with words left out at its beginning or end.
+
+    >>> is_short_form("KielQuer", "KielQuer – Mobilität auf den letzten 800 Metern", EntityType.PROJECT)
+    True
+    >>> is_short_form("Petersen", "Tjark Petersen", EntityType.PERSON)
+    True
+    """
+    few, many = key(short, kind).split(), key(long, kind).split()
+    if not few or len(few) >= len(many):
+        return False
+    if kind is EntityType.PERSON:
+        surname = few[-1]
+        return (len(few) == 1 and surname in (many[-1], many[-1] + "s")) or (few == [many[-1].removesuffix("s")])
+    if kind in (EntityType.CITY, EntityType.PLACE, EntityType.AWARD):
+        return False
+    rest = many[len(few) :]
+    if many[: len(few)] == few:
+        return len(few) > 1 or len(few[0]) > 3 or all(w in LEGAL_FORMS for w in rest)
+    return many[-len(few) :] == few and len("".join(few)) > 5
+
+
+def quoted_part(name: str) -> tuple[str, ...]:
+    """Return what stands in quotation marks inside ``name``: it is a name of the thing too.
+
+    >>> quoted_part("Bürgerwerkstatt „Quer gefragt“")
+    ('Quer gefragt',)
+    """
+    return tuple(match.group(1) for match in _QUOTED.finditer(name))
+
+
+def fullness(name: str, kind: EntityType) -> tuple[int, int, str]:
+    """Sort key: the fullest form of a name first (more words, then longer, then alphabetical)."""
+    if kind in (EntityType.CITY, EntityType.PLACE):
+        return (name.isupper(), len(name), name)
+    return (-len(words_of(name)), -len(name), name)
