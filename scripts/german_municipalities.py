@@ -8,8 +8,9 @@ from pathlib import Path
 
 LAENDER = {
     "01": "Schleswig-Holstein", "02": "Hamburg", "03": "Niedersachsen", "04": "Bremen", "05": "Nordrhein-Westfalen",
-    "06": "Hessen", "07": "Rheinland-Pfalz", "08": "Baden-Württemberg", "09": "Bayern", "10": "Saarland", "11": "Berlin",
-    "12": "Brandenburg", "13": "Mecklenburg-Vorpommern", "14": "Sachsen", "15": "Sachsen-Anhalt", "16": "Thüringen",
+    "06": "Hessen", "07": "Rheinland-Pfalz", "08": "Baden-Württemberg", "09": "Bayern", "10": "Saarland",
+    "11": "Berlin", "12": "Brandenburg", "13": "Mecklenburg-Vorpommern", "14": "Sachsen",
+    "15": "Sachsen-Anhalt", "16": "Thüringen",
 }  # fmt: skip
 # Abbreviations of the register; the order matters (the longer ones first).
 LONG_FORMS = (
@@ -71,9 +72,10 @@ def read_municipalities(path: Path) -> list[Municipality]:
         counts = _COUNTS.search(line)
         if not line.startswith("60") or counts is None or _NO_MUNICIPALITY.search(line[22:72]):
             continue
+        # The register writes Land, Regierungsbezirk, Kreis and Gemeinde first (the AGS), then the association.
         ars, population = line[10:22], int(counts.group(2))
         if population:
-            found.append(Municipality(names_of(line[22:72].strip()), LAENDER[ars[:2]], ars[:5] + ars[9:12], population))
+            found.append(Municipality(names_of(line[22:72].strip()), LAENDER[ars[:2]], ars[:8], population))
     return found
 
 

@@ -77,9 +77,10 @@ AUSTRIAN_QUARTERS = {
     "Innere Stadt", "Mariatrost", "Waltendorf", "Liebenau", "Gösting", "Puntigam", "Ries", "Andritz", "Viktring",
     "Annabichl", "Sankt Ruprecht", "Sankt Peter", "Sankt Martin", "Villacher Vorstadt", "Völkermarkter Vorstadt",
     "St. Veiter Vorstadt", "Viktringer Vorstadt", "Amras", "Arzl", "Mühlau", "Vill", "Igls", "Wilten", "Himmelreich",
-    "Berg", "Bergham", "Haag", "Gaumberg", "Zaubertal", "Plesching", "Unterpuchenau", "Kinderdorf Sankt Isidor", "Ebelsberg",
-    "Straßgang", "Eggenberg", "Geidorf", "Gries", "Lend", "Jakomini", "Wetzelsdorf", "Sankt Leonhard", "Hötting", "Pradl",
-    "Gnigl", "Liefering", "Maxglan", "Parsch", "Aigen", "Urfahr", "Warmbad Villach", "Völkendorf", "Lind",
+    "Berg", "Bergham", "Haag", "Gaumberg", "Zaubertal", "Plesching", "Unterpuchenau", "Kinderdorf Sankt Isidor",
+    "Ebelsberg", "Straßgang", "Eggenberg", "Geidorf", "Gries", "Lend", "Jakomini", "Wetzelsdorf", "Sankt Leonhard",
+    "Hötting", "Pradl", "Gnigl", "Liefering", "Maxglan", "Parsch", "Aigen", "Urfahr", "Warmbad Villach",
+    "Völkendorf", "Lind",
 }  # fmt: skip
 _NO_CITY_NAME = re.compile(
     r"\d|\(Kreis|\(Dorf\)| / |Arrondissement|Bezirk\b|District\b|Borough|Sector |kerület|Circoscrizione|Circoiscrizione"

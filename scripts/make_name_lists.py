@@ -25,41 +25,68 @@ from pathlib import Path
 from koopgraph.annotate.gazetteer import Gazetteer, GeoPlace
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "koopgraph" / "data"
-FIRST_NAME_LOCALES = ["ar_AA", "cs_CZ", "da_DK", "de_AT", "de_CH", "de_DE", "de_LI", "de_LU", "en", "en_GB", "en_IE", "en_US", "es_ES", "es_CL", "et_EE", "fi_FI", "fr_BE", "fr_CH", "fr_FR", "hr_HR", "hu_HU", "it_IT", "lt_LT", "lv_LV", "nl_BE", "nl_NL", "no_NO", "pl_PL", "pt_PT", "ro_RO", "sk_SK", "sl_SI", "sv_SE", "tr_TR", "vi_VN"]
-# Transliterated Arabic, Persian, Ukrainian, Russian and Vietnamese names, as German and English texts spell them:
+_FIRST_NAME_LOCALES_TEXT = """
+ar_AA cs_CZ da_DK de_AT de_CH de_DE de_LI de_LU en en_GB en_IE en_US es_ES es_CL et_EE fi_FI fr_BE fr_CH fr_FR
+hr_HR hu_HU it_IT lt_LT lv_LV nl_BE nl_NL no_NO pl_PL pt_PT ro_RO sk_SK sl_SI sv_SE tr_TR vi_VN
+"""
+FIRST_NAME_LOCALES = tuple(_FIRST_NAME_LOCALES_TEXT.split())
+# Frequent Polish, Turkish and Irish names, and Arabic, Persian, Ukrainian, Russian and Vietnamese ones as German and
+# English texts spell them:
 # Faker has them in their own scripts only.
 FIRST_NAMES_BY_HAND = """
-Abdul Abdullah Adnan Aida Ahmad Ahmed Aischa Alaa Ali Amal Amin Amina Amir Amira Anwar Asma Aziz Bashar Bassam Bilal Dalia
-Dina Fadi Faisal Farah Farid Fatima Fouad Ghada Habib Hakim Hala Hamid Hana Hani Hassan Hatem Huda Hussein Ibrahim Iman Issa
-Jamal Jamila Kamal Karim Khaled Khalid Laila Layla Leila Lina Mahmoud Mahmud Majid Malik Mansour Mariam Marwan Maryam Mohamed
-Mohammad Mohammed Mona Muhammad Mustafa Nabil Nadia Nadim Nader Nasser Nour Omar Rania Rashid Reem Riad Said Salah Salma Samir
-Samira Sara Tarek Tariq Walid Yasin Yasmin Yasmina Yousef Yusuf Zaid Zainab Zeinab Behrouz Dariush Farhad Hadija Kaveh Mahsa
-Mehdi Navid Neda Parisa Reza Shirin Soraya Zahra Aleksandr Aleksej Alexei Anastasia Andrej Andrij Boris Dmitri Dmytro Galina
-Igor Ilja Iryna Jewgenij Jurij Katerina Ksenia Larissa Ludmila Maxim Mykola Nadja Natalia Nikita Nikolai Oksana Oleg Oleksandr
-Olena Olga Pavel Polina Sergej Sergei Serhij Svetlana Swetlana Taras Tatjana Tetjana Vitali Vladimir Wiktor Wladimir Wolodymyr
-Yulia Anh Binh Chi Dung Duc Giang Hai Hoa Hoang Hong Huong Khanh Lan Linh Long Mai Minh Nam Nga Ngoc Nhung Phuong Quang Quynh
-Thanh Thao Thi Thu Thuy Trang Trung Tuan Van Viet Xuan Hiroshi Kenji Yuki Akira Wei Xiao Ming Priya Rajesh Sanjay Anil Sunita
+Abdul Abdullah Adnan Aida Ahmad Ahmed Aischa Alaa Ali Amal Amin Amina Amir Amira Anwar Asma Aziz Bashar Bassam
+Bilal Dalia Dina Fadi Faisal Farah Farid Fatima Fouad Ghada Habib Hakim Hala Hamid Hana Hani Hassan Hatem Huda
+Hussein Ibrahim Iman Issa Jamal Jamila Kamal Karim Khaled Khalid Laila Layla Leila Lina Mahmoud Mahmud Majid
+Malik Mansour Mariam Marwan Maryam Mohamed Mohammad Mohammed Mona Muhammad Mustafa Nabil Nadia Nadim Nader
+Nasser Nour Omar Rania Rashid Reem Riad Said Salah Salma Samir Samira Sara Tarek Tariq Walid Yasin Yasmin
+Yasmina Yousef Yusuf Zaid Zainab Zeinab Behrouz Dariush Farhad Hadija Kaveh Mahsa Mehdi Navid Neda Parisa Reza
+Shirin Soraya Zahra Aleksandr Aleksej Alexei Anastasia Andrej Andrij Boris Dmitri Dmytro Galina Igor Ilja Iryna
+Jewgenij Jurij Katerina Ksenia Larissa Ludmila Maxim Mykola Nadja Natalia Nikita Nikolai Oksana Oleg Oleksandr
+Olena Olga Pavel Polina Sergej Sergei Serhij Svetlana Swetlana Taras Tatjana Tetjana Vitali Vladimir Wiktor
+Wladimir Wolodymyr Yulia Anh Binh Chi Dung Duc Giang Hai Hoa Hoang Hong Huong Khanh Lan Linh Long Mai Minh Nam
+Nga Ngoc Nhung Phuong Quang Quynh Thanh Thao Thi Thu Thuy Trang Trung Tuan Van Viet Xuan Hiroshi Kenji Yuki
+Akira Wei Xiao Ming Priya Rajesh Sanjay Anil Sunita Małgorzata Agnieszka Katarzyna Ewa Krystyna Elżbieta Joanna
+Zofia Jadwiga Danuta Halina Marzena Magdalena Dorota Jolanta Grażyna Bożena Piotr Krzysztof Andrzej Tomasz Paweł
+Michał Marcin Łukasz Grzegorz Wojciech Mateusz Zbigniew Ryszard Marek Dariusz Jacek Jerzy Wiesław Sławomir Rafał
+Bogdan Mirosław Stanisław Ayşe Fatma Emine Hatice Zeynep Elif Meryem Merve Mehmet Ahmet Hüseyin Hasan İsmail
+Osman Murat Ömer Ramazan Halil Süleyman Cem Kemal Serkan Gökhan Hakan Emre Tolga Volkan Sinéad Siobhán Aoife
+Niamh Ciarán Seán Eoin
 """
 # Frisian, Low German, Alemannic, Bavarian, Sorbian and Turkish names that Faker lacks.
 FIRST_NAMES_BY_HAND += """
-Broder Boy Eike Enno Fiete Focko Folkert Frauke Fridtjof Geert Gesche Harm Hauke Heiko Hilke Hinnerk Hinrich Imke Insa Jelto Jorid
-Jördis Keno Lammert Levke Maike Meike Menno Momme Neele Nele Okko Onno Rieke Sönke Swantje Tammo Thede Tjark Tjorven Tomke Ubbo
-Volkert Wiebke Christfried Gotthilf Sieghild Quirin Korbinian Xaver Vroni Resi Sepp Alois Veit Beat Urs Reto Ueli Regula Köbi
-Ruedi Hanspeter Heinz-Peter Hanka Beno Jurij Měrćin Burcu Defne Jülide Sema Nesrin Çiğdem Nilgün Ufuk Pınar Dilek Fatoş Orkan
-Ineke Ottavia Tamsin Priti Amara Kojo
+Broder Boy Eike Enno Fiete Focko Folkert Frauke Fridtjof Geert Gesche Harm Hauke Heiko Hilke Hinnerk Hinrich
+Imke Insa Jelto Jorid Jördis Keno Lammert Levke Maike Meike Menno Momme Neele Nele Okko Onno Rieke Sönke Swantje
+Tammo Thede Tjark Tjorven Tomke Ubbo Volkert Wiebke Christfried Gotthilf Sieghild Quirin Korbinian Xaver Vroni
+Resi Sepp Alois Veit Beat Urs Reto Ueli Regula Köbi Ruedi Hanspeter Heinz-Peter Hanka Beno Jurij Měrćin Burcu
+Defne Jülide Sema Nesrin Çiğdem Nilgün Ufuk Pınar Dilek Fatoş Orkan Ineke Ottavia Tamsin Priti Amara Kojo
 """
 # Names of some language that are ordinary words in German or English.
-NOT_FIRST_NAMES = set(
-    ["Beste", "Bitten", "Fügen", "Reine", "Hellen", "Love", "Bergen", "Author", "Lawyer", "Loan", "Journey", "Destiny", "Justice", "Reason", "Floor", "German", "Golden", "Green", "Red", "Pink", "Saga", "Saar", "Asia", "Kiel", "Hami", "Arch", "Canal", "Era", "Fate", "Octave", "Lot", "Chip", "Constant", "Crystal", "Kick", "Kader", "Linde", "Rice", "Little", "Hunt", "Hill", "Sine", "Van", "Rosetta", "Brennen", "Brett", "Pleas", "Marry", "Boss", "Cap", "Che", "Delle", "Della"]
-)
-LAST_NAME_LOCALES = ["cs_CZ", "da_DK", "de_AT", "de_CH", "de_DE", "de_LU", "en_GB", "en_IE", "en_US", "es_ES", "fi_FI", "fr_BE", "fr_CH", "fr_FR", "hr_HR", "hu_HU", "it_IT", "nl_BE", "nl_NL", "no_NO", "pl_PL", "pt_PT", "ro_RO", "sl_SI", "sv_SE", "tr_TR"]
+_NOT_FIRST_NAMES_TEXT = """
+Beste Bitten Fügen Reine Hellen Love Bergen Author Lawyer Loan Journey Destiny Justice Reason Floor German
+Golden Green Red Pink Saga Saar Asia Kiel Hami Arch Canal Era Fate Octave Lot Chip Constant Crystal Kick Kader
+Linde Rice Little Hunt Hill Sine Van Rosetta Brennen Brett Pleas Marry Boss Cap Che Delle Della
+"""
+NOT_FIRST_NAMES = frozenset(_NOT_FIRST_NAMES_TEXT.split())
+_LAST_NAME_LOCALES_TEXT = """
+cs_CZ da_DK de_AT de_CH de_DE de_LU en_GB en_IE en_US es_ES fi_FI fr_BE fr_CH fr_FR hr_HR hu_HU it_IT nl_BE
+nl_NL no_NO pl_PL pt_PT ro_RO sl_SI sv_SE tr_TR
+"""
+LAST_NAME_LOCALES = tuple(_LAST_NAME_LOCALES_TEXT.split())
 # A city of that many inhabitants is meant as the city, unless the marked texts say otherwise.
 LARGE = 250_000
 # So often a large city must be marked as something else than a place before it counts.
 LEAST_OTHER = 6
 # Ambiguous by everybody's knowledge, but too rare in the texts counted.
-ALWAYS = ["Essen", "Halle", "Münster", "Hagen", "Bergen", "Hof", "Reading", "Bath", "Nice", "Mobile", "Split", "Cork", "Same", "Tours", "Lens", "Orange", "Bar", "Brest", "Au", "Weg", "Bad", "Of", "Zug", "Berg", "Stein", "Linden", "Wald", "Feld", "Bach", "Brunnen", "Burg", "Dorf", "Haus", "Kirche", "Markt", "Mühle", "Garten", "Grund", "Rose", "Stern", "Sand", "See", "Tal", "Ufer", "Wiese", "Weide", "Winkel", "Ecke", "Höhe", "Hafen", "Horn", "Insel", "Kamp", "Kreuz", "Krone", "Rain", "Ried", "Ring", "Schloss", "Tor", "Turm", "Weiher", "Neustadt", "Altstadt", "Vorstadt", "Innenstadt", "Neuhof", "Rosengarten", "Anger", "Schlossberg", "Lohr", "Roth", "Regen", "Buch", "Buchen", "Eichen", "Tanne", "Wiesen", "Wasser", "Wolf", "Horst", "Alt", "Neu", "Hohe", "Lage", "Plan", "Werder", "Wall", "Stadt", "Land", "Markt", "Sankt", "Universität", "Park", "Union", "Central", "City", "Temple", "Hill", "Union"]
-SHORT_FIRST_NAMES = set(["Bo", "Jo", "Li", "Lu", "Ed", "Al", "Ib", "Ly", "Ea", "Ida"])
+_ALWAYS_TEXT = """
+Essen Halle Münster Hagen Bergen Hof Reading Bath Nice Mobile Split Cork Same Tours Lens Orange Bar Brest Au Weg
+Bad Of Zug Berg Stein Linden Wald Feld Bach Brunnen Burg Dorf Haus Kirche Markt Mühle Garten Grund Rose Stern
+Sand See Tal Ufer Wiese Weide Winkel Ecke Höhe Hafen Horn Insel Kamp Kreuz Krone Rain Ried Ring Schloss Tor Turm
+Weiher Neustadt Altstadt Vorstadt Innenstadt Neuhof Rosengarten Anger Schlossberg Lohr Roth Regen Buch Buchen
+Eichen Tanne Wiesen Wasser Wolf Horst Alt Neu Hohe Lage Plan Werder Wall Stadt Land Sankt Universität Park Union
+Central City Temple Hill
+"""
+ALWAYS = tuple(_ALWAYS_TEXT.split())
+SHORT_FIRST_NAMES = frozenset(["Bo", "Jo", "Li", "Lu", "Ed", "Al", "Ib", "Ly", "Ea", "Ida"])
 # Lists that hold given names alone; that of 'en' has many a word, title and town.
 SURE_LOCALES = (
     "da_DK",
@@ -80,9 +107,11 @@ MEETING_LOCALES = ("de_AT", "de_CH", "de_DE", "en_GB", "en_US", "fr_FR", "es_ES"
 SMALL = 50_000
 # A German town of that size is meant unless its name is a noun.
 TOWN = 15_000
-_ARTICLES = set(
-    ["der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine", "keinen", "im", "am", "zum", "zur", "vom", "beim", "ins", "dieser", "diese", "dieses", "diesem", "diesen", "jeder", "jede", "jedes", "seine", "seinen", "seiner", "ihre", "ihren", "ihrer", "unsere"]
-)
+_ARTICLES_TEXT = """
+der die das den dem des ein eine einen einem einer eines kein keine keinen im am zum zur vom beim ins dieser
+diese dieses diesem diesen jeder jede jedes seine seinen seiner ihre ihren ihrer unsere
+"""
+_ARTICLES = frozenset(_ARTICLES_TEXT.split())
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NAME = re.compile(r"[^\W\d_]+(?:[-’' ][^\W\d_]+)*$")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ'’ -]+$")

@@ -51,7 +51,7 @@ def test_everything_in_the_public_api_exists() -> None:
 
 
 def test_build_stays_a_function_after_its_module_was_imported() -> None:
-    code = "import koopgraph, koopgraph.build; from koopgraph.build import build; print(koopgraph.build is build)"
+    code = "import koopgraph, koopgraph.pipeline; from koopgraph.pipeline import build; print(koopgraph.build is build)"
     assert fresh_python(code) == "True\n"
 
 

@@ -1,4 +1,4 @@
-"""Sums of money in an article, as '12500000 EUR': '12,5 Mio. €', 'CHF 48'000'000.–', '£1.2bn', 'eine halbe Million Euro'.
+"""Sums of money in an article, as '12500000 EUR': '12,5 Mio. €', 'CHF 48'000'000.–', 'eine halbe Million Euro'.
 
 The words are in ``data/currencies.toml``. A number with 'Millionen' but without a currency counts as money
 where a currency or a word such as 'Kosten' stands near and nothing countable follows. Prices
@@ -18,9 +18,15 @@ from importlib.resources import files
 from koopgraph.model import Amount, Language
 
 _SPACE = "[ \u00a0\u202f]"
-_NUMBER = rf"\d{{1,3}}(?:{_SPACE}\d{{3}}(?!\d))+(?:[.,]\d{{1,2}}(?!\d))?|\d{{1,3}}(?:[.,'’]\d{{3}}(?!\d))+(?:[.,]\d{{1,2}}(?!\d))?|\d{{1,12}}(?:[.,]\d{{1,3}}(?!\d))?"
+_CENTS = r"(?:[.,]\d{1,2}(?!\d))?"
+_NUMBER = (
+    rf"\d{{1,3}}(?:{_SPACE}\d{{3}}(?!\d))+{_CENTS}"
+    rf"|\d{{1,3}}(?:[.,'’]\d{{3}}(?!\d))+{_CENTS}"
+    r"|\d{1,12}(?:[.,]\d{1,3}(?!\d))?"
+)
 _PRICE_AFTER = re.compile(
-    r"\s?(?:/|-a-(?:year|month)|[Pp]ro\b|je\b|per\b|im Monat|monatlich|an? (?:month|year|night|head)|each\b|Eintritt|Miete|\(?netto kalt)"
+    r"\s?(?:/|-a-(?:year|month)|[Pp]ro\b|je\b|per\b|im Monat|monatlich|"
+    r"an? (?:month|year|night|head)|each\b|Eintritt|Miete|\(?netto kalt)"
     r"(?!\s(?:an\b|zur\b))"
 )
 _PRICE_BEFORE = re.compile(r"\b(?:je|jeweils|pro \w+)\s$")
@@ -99,7 +105,8 @@ def _money_words(language: Language) -> _MoneyWords:
     number = rf"(?<![\d.,/])(?:{_NUMBER})"
     spelled = rf"\b(?:{_alternatives(numbers)})"
     amount = (
-        rf"(?<![^\W\d_])(?P<cur1>{_alternatives([*either, '$'])}){_SPACE}?(?P<num1>{_NUMBER})(?:[ -]?(?P<sc1>{scale}))?(?:[.,][–—-]+)?"
+        rf"(?<![^\W\d_])(?P<cur1>{_alternatives([*either, '$'])}){_SPACE}?(?P<num1>{_NUMBER})"
+        rf"(?:[ -]?(?P<sc1>{scale}))?(?:[.,][–—-]+)?"
         rf"|(?P<num2>{number})(?:[.,][–—-]+)?{_SPACE}?-?(?:(?P<sc2>{scale}|T(?=EUR)){_SPACE}?)?(?P<cur2>{after})"
     )
     words = (

@@ -1,8 +1,11 @@
-"""Is a number of four digits a year, or does it belong to a name or an amount: 'seit 2016', 'Agenda 2030', '2000 Euro'?"""
+"""Tells years from other numbers of four digits: 'seit 2016', but 'Agenda 2030' and '2000 Euro'."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 
 _AFTER = re.compile(r"[)\]“”\"»]?\s?(?:(?P<word>[^\W\d_]+)|(?P<sign>[€%$£]))?")
 _BEFORE = re.compile(r"(?P<word>[^\W\d_]+(?:[-’'][^\W\d_]+)*)?(?P<sign>[^\w\s]*)\s*$")
@@ -14,12 +17,6 @@ _COUNTED = re.compile(
     r"Studierende|Beschäftigte|homes|houses|flats|units|people|residents|visitors|jobs|square|metres|meters|trees|pupils|"
     r"students|members|tonnes|km|households|dwellings|apartments|places|spaces|signatures|bikes|beds|seats)$"
 )
-_ABOUT = frozenset(
-    ["rund", "etwa", "ca", "circa", "knapp", "fast", "über", "gut", "insgesamt", "mehr", "als", "mindestens", "höchstens", "about", "around", "over", "nearly", "some", "almost"]
-)
-_TIME_NOUNS = frozenset(
-    ["Jahr", "Jahre", "Jahres", "Jahren", "Ende", "Anfang", "Mitte", "Stand", "Sommer", "Winter", "Herbst", "Frühjahr", "Frühling", "Jahresende", "Jahresbeginn", "Baubeginn", "Baujahr", "Fertigstellung", "Laufzeit", "Bauzeit", "Eröffnung", "Beginn", "Start", "Zeitraum", "Juni", "Juli", "Verlag", "Year", "Spring", "Summer", "Autumn", "Early", "Late", "Mid", "Since"]
-)
 # Compounds of these happen every year or are given every year: the number is their date.
 _YEARLY = re.compile(
     r"(?:preis(?:es)?|messe|kongress(?:es)?|forum|tag(?:es)?|tage|festival|festivals|konferenz|biennale|triennale|woche|gala|kirchweih|award|awards|prize|"
@@ -28,9 +25,13 @@ _YEARLY = re.compile(
 )
 _AFTER_YEAR = re.compile(r"(?:19|20)\d\d\s?[-–/]?\s?$|\.\s$")
 _CITED = re.compile(r"[.,:]\s[A-ZÄÖÜ]\w+\s(?:19|20)\d\d[.,;)]$")
-_STARTS = frozenset(
-    ["Am", "Im", "In", "Seit", "Bis", "Ab", "Um", "Von", "Vom", "Vor", "Nach", "Für", "Erst", "Schon", "Bereits", "Noch", "Das", "Die", "Der", "Den", "Dem", "Zwischen", "Und", "Auch", "Als", "Wenn", "Nun", "Seitdem", "Doch", "By", "Since", "From", "Until", "During", "Between", "After", "Before", "The", "A", "For", "And", "But", "On"]
-)
+
+
+@cache
+def _words(group: str) -> frozenset[str]:
+    """Return the words that may stand before a number: 'about', 'time_nouns' or 'function_words'."""
+    table = tomllib.loads(files("koopgraph").joinpath("data/calendar.toml").read_text(encoding="utf-8"))
+    return frozenset(table["before_years"][group].split())
 
 
 def is_date_like(text: str, start: int, end: int, anchor: int | None) -> bool:
@@ -50,7 +51,7 @@ def is_date_like(text: str, start: int, end: int, anchor: int | None) -> bool:
     line_starts = not text[max(0, start - 40) : start].rpartition("\n")[2].strip()
     if (
         (after and after["sign"])
-        or (word.lower() in _ABOUT and not sign)
+        or (word.lower() in _words("about") and not sign)
         or word in ("Nr", "No", "Nummer", "Zimmer", "Raum", "Tel", "PLZ")
     ):
         return False
@@ -58,13 +59,13 @@ def is_date_like(text: str, start: int, end: int, anchor: int | None) -> bool:
         text, max(0, start - 8), start
     ):
         return False
-    if word in _TIME_NOUNS and not sign:
+    if word in _words("time_nouns") and not sign:
         return True
     if following and text[end : end + 1] == " " and _COUNTED.match(following):
         return False
     if line_starts or sign:
         return not sign or sign[-1] not in "-–&/+#" or bool(_AFTER_YEAR.search(text, max(0, start - 8), start))
-    if not word or word[0].islower() or word in _STARTS:
+    if not word or word[0].islower() or word in _words("function_words"):
         return True
     if _YEARLY.search(word):
         return True

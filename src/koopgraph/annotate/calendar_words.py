@@ -17,9 +17,15 @@ _MIDDLE = 15
 _NEAR_DAYS, _NEAR_DAYS_OF_SEASON = 140, 45
 
 
+_CODES = ("de", "en")
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day, month or year; parts may be unknown. A ``season`` has a month for comparing, but is written as its year."""
+    """A day, month or year; parts may be unknown.
+
+    A ``season`` has a month, which serves for comparing: it is written as its year.
+    """
 
     year: int | None
     month: int | None = None
@@ -44,7 +50,11 @@ class Moment:
         if self.year is not None and not 1000 <= self.year <= 2999:
             return False
         try:
-            date(2000 if self.year is None else self.year, self.month or 1, self.day or 1)
+            date(
+                2000 if self.year is None else self.year,
+                1 if self.month is None else self.month,
+                1 if self.day is None else self.day,
+            )
         except ValueError:
             return False
         return True
@@ -154,7 +164,7 @@ def _alternatives(words: object) -> str:
 def calendar_words(language: Language) -> CalendarWords:
     """Return the words of ``language``; 'und' gets both languages'."""
     table = tomllib.loads(files("koopgraph").joinpath("data/calendar.toml").read_text(encoding="utf-8"))
-    codes = [language] if language in table else sorted(table)
+    codes = [language] if language in _CODES else list(_CODES)
 
     def named(group: str) -> dict[str, int]:
         return {

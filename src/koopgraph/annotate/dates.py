@@ -18,7 +18,8 @@ from enum import Enum
 
 from koopgraph.annotate.calendar_words import CalendarWords, Moment, calendar_words, settle_year, weekday_near
 from koopgraph.annotate.sentences import split
-from koopgraph.annotate.time_points import Point, points
+from koopgraph.annotate.time_points import points
+from koopgraph.annotate.time_readers import Point
 from koopgraph.model import Language, Sentence, TimeExpression
 
 _TO = re.compile(
@@ -38,6 +39,8 @@ _ONWARDS = re.compile(r"\s(?:an\b(?!\s(?:der|die|das|den|dem|einer|einem|[A-ZÃ„Ã
 _FROM = re.compile(r"\b(?:[Vv]on|[Vv]om|[Ff]rom)\s" + _FILL)
 # A month that early in the text ('Rundbrief Winter 2016/17') dates it.
 _HEAD = 200
+# A text that gives no date so far is not dated by what comes later.
+_OWN_DATE_REACH = 20_000
 # How far around a time the tense of the sentence is looked for, and how far before it 'seit' or 'bis' may stand.
 _TENSE_REACH = 90
 _LOOK_BACK = 40
@@ -105,7 +108,7 @@ def find(text: str, language: Language, reference: str | None) -> tuple[TimeExpr
 def _own_date(text: str, language: Language) -> Moment | None:
     """Return the first full date of a text that has no date of publication, or the month in its first lines."""
     head = None
-    for point in points(text, language, None, None):
+    for point in points(text[:_OWN_DATE_REACH], language, None, None):
         if point.last.year and point.last.day:
             return point.last
         if head is None and point.last.year and point.last.month and point.start < _HEAD:

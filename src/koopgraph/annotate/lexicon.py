@@ -105,13 +105,18 @@ class Lexicon:
                 continue
             stem = key[: len(key) - len(inflection)]
             for heads in self.heads:
-                if stem in heads.never or key in heads.never:
+                if stem in heads.never or key in heads.never or _ends(stem, heads.never):
                     continue
                 if stem in heads.alone:
                     return heads.type
-                if any(e.startswith("-") and stem.endswith(e[1:]) and len(stem) > len(e) + 1 for e in heads.alone):
+                if _ends(stem, heads.alone):
                     return heads.type
         return None
+
+
+def _ends(stem: str, entries: frozenset[str]) -> bool:
+    """Whether ``stem`` is a compound that ends like an entry written with a leading hyphen."""
+    return any(e.startswith("-") and stem.endswith(e[1:]) and len(stem) > len(e) + 1 for e in entries)
 
 
 def _load_toml(name: str) -> dict[str, dict[str, dict[str, list[str]]]]:

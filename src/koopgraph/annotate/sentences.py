@@ -1,7 +1,8 @@
 """Sentences of an article, as offsets: headings and list items are sentences of their own.
 
 1. Lines: a blank line ends a sentence, and so does a line break, unless the text was wrapped by hand:
-   there the next line begins in lower case, or its first word had no room left on this line.
+   there the next line begins in lower case, this line ends in a word like 'und', or the next word had no
+   room left on it.
 2. Full stops: within such a piece every run of ``.!?…`` before white space is judged by the word
    before it (abbreviation, initial, ordinal number) and the word after it.
 
@@ -57,6 +58,7 @@ class _Words:
     never: frozenset[str]
     may_end: frozenset[str]
     before_number: frozenset[str]
+    goes_on: frozenset[str]
     starters: frozenset[str]
     before_ordinal: frozenset[str]
     months: frozenset[str]
@@ -76,6 +78,7 @@ def _words(language: Language) -> _Words:
         union("never"),
         union("may_end"),
         union("before_number"),
+        union("goes_on"),
         union("starters"),
         union("before_ordinal"),
         union("months"),
@@ -92,7 +95,7 @@ def split(text: str, language: Language) -> tuple[Sentence, ...]:
     """
     words = _words(language)
     sentences = []
-    for start, end in _pieces(text):
+    for start, end in _pieces(text, words):
         begin = start
         for stop in _stops(text, start, end, words):
             sentences.append(_trimmed(text, begin, stop))
@@ -117,7 +120,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, words: _Words) -> Iterator[tuple[int, int]]:
     """Yield the stretches between hard line breaks: paragraphs, headings, list items."""
     lines = list(_lines(text))
     common = _wrapped_at([text[start:end] for start, end in lines])
@@ -129,7 +132,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             continue
         width = max(common, *(_running(text[slice(*lines[index])]) for index in block), 0) if common else 0
         for index in block[:-1]:
-            if not _continues(text[slice(*lines[index])], text[slice(*lines[index + 1])], width):
+            if not _continues(text[slice(*lines[index])], text[slice(*lines[index + 1])], width, words):
                 yield lines[begin][0], lines[index][1]
                 begin = index + 1
         yield lines[begin][0], lines[block[-1]][1]
@@ -152,7 +155,7 @@ def _wrapped_at(lines: list[str]) -> int:
     return full[len(full) // 2] if len(full) >= _LEAST_FULL_LINES else 0
 
 
-def _continues(line: str, following: str, width: int) -> bool:
+def _continues(line: str, following: str, width: int, words: _Words) -> bool:
     """Tell whether ``following`` goes on with the sentence of ``line``; ``width`` 0: the text is not wrapped."""
     line, following = line.rstrip(), following.rstrip()
     first = following.lstrip()
@@ -165,6 +168,9 @@ def _continues(line: str, following: str, width: int) -> bool:
     ):
         return False
     if len(line) >= _LEAST_CONTINUED and len(line) <= _MOST_WIDTH and first[0].islower() and line[-1] not in ".!?:":
+        return True
+    last = line.rsplit(None, 1)[-1]
+    if _LEAST_CONTINUED <= len(line) <= _MOST_WIDTH and last in words.goes_on:
         return True
     return len(line) >= _LEAST_WIDTH - 10 and len(line) + 1 + len(first.split(None, 1)[0]) > width > 0
 

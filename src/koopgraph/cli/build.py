@@ -55,8 +55,8 @@ def build(
 
     Example: koopgraph build articles/ -o output
     """
-    from koopgraph.build import build as run
     from koopgraph.cli.progress import progress_bar
+    from koopgraph.pipeline import build as run
 
     options = Options(base=base, extractors=extractors or None, min_confidence=min_confidence)
     with progress_bar(quiet=quiet) as progress:

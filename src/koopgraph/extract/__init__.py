@@ -12,9 +12,15 @@ __all__ = ["Extractor", "available", "extract", "extractor", "get", "select"]
 
 
 def extract(annotated: Annotated, extractors: Sequence[Extractor]) -> Iterator[Statement]:
-    """Yield what every one of ``extractors`` finds in ``annotated``, as far as the ontology allows it."""
+    """Yield what every one of ``extractors`` finds in ``annotated``, as far as the ontology allows it.
+
+    A statement counts only where the article has its quote at the offsets, whoever makes it.
+    """
+    text = annotated.article.text
     for one in extractors:
         for statement in one(annotated):
+            evidence = statement.evidence
             target = statement.object.kind if isinstance(statement.object, Value) else statement.object.type
-            if relation_allowed(statement.relation, statement.subject.type, target):
+            quoted = text[evidence.start : evidence.end] == evidence.quote
+            if quoted and relation_allowed(statement.relation, statement.subject.type, target):
                 yield statement

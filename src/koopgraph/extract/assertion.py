@@ -86,9 +86,12 @@ CUES: dict[str, tuple[str, ...]] = {
         r"considering",
     ),
 }
-# 'nicht nur' and the like assert all the same.
+# 'nicht nur' and the like assert all the same, and so does 'kein X, wie …' (the signs are names, see shadow.py).
 EXCEPTIONS: dict[str, str] = {
-    "de": r"nicht (?:nur|zuletzt|weniger|mehr als|erst)|ohne (?:Mikro|Pause)|kein(?:e|er)? (?:Geringere|Wunder)",
+    "de": (
+        r"keine?\s[\ue000-\ue0ff],\swie|nicht (?:nur|zuletzt|weniger|mehr als|erst)"
+        r"|ohne (?:Mikro|Pause)|kein(?:e|er)? (?:Geringere|Wunder)"
+    ),
     "en": r"not (?:only|just|least)|no (?:less|fewer) than",
 }
 _CLAUSE_END = re.compile(r"[;!?\n]|\. |, (?:aber|doch|sondern|und|but|while|während|obwohl|although)\b| – ")

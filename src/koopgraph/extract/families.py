@@ -9,6 +9,9 @@ from koopgraph.extract.passages import Passages, passages_of
 from koopgraph.extract.registry import Extractor, extractor
 from koopgraph.model import Annotated, Statement
 
+# Who wrote the article is named in it without speaking at the event that it is about.
+AT_EVENTS = frozenset({"speaksAt", "participatesIn"})
+
 
 def _family(name: str) -> Extractor:
     """Return the extractor that applies the rules in ``rules/{name}.de.toml`` and ``rules/{name}.en.toml``."""
@@ -18,7 +21,9 @@ def _family(name: str) -> Extractor:
         rules = grammar.load(name, annotated.article.language)
         passages: Passages = passages_of(annotated)
         for shadow in passages.shadows:
-            yield from grammar.match(rules, shadow, annotated, passages.salience, name)
+            for statement in grammar.match(rules, shadow, annotated, passages.salience, name):
+                if statement.relation not in AT_EVENTS or statement.subject.name not in annotated.article.authors:
+                    yield statement
 
     return extract
 

@@ -43,7 +43,9 @@ from koopgraph.model import (
 )
 
 _ALL_SIGNS = "".join(SIGNS.values())
-_SLOT = re.compile(r"\{(subject|object):([A-Za-z|]+)(\+?)\}|\{(time|span|money|role)\}|@(\w+)|(\.\.\.)|(\.\.)|( +)(\?)?")
+_SLOT = re.compile(
+    r"\{(subject|object):([A-Za-z|]+)(\+?)\}|\{(time|span|money|role)\}|@(\w+)|(\.\.\.)|(\.\.)|( +)(\?)?"
+)
 _CLAUSE_GAP = r"[^;!?\n" + _ALL_SIGNS + r"]{0,60}?"
 _SENTENCE_GAP = r"[^;!?\n]{0,110}?"
 # What stands between the members of a list: ', ', ' und die ', '/' …

@@ -40,13 +40,9 @@ class Salience:
             self._first.setdefault(thing, mention)
             self._counts[thing] += TITLE_WORTH if mention.end <= len(annotated.article.title) else 1
 
-    def main(self, kinds: Set[EntityType], without: Collection[Mention] = ()) -> Mention | None:
-        """Return the first mention of the thing among ``kinds`` that the article is about, or None.
-
-        A thing that one of the mentions ``without`` names is not meant.
-        """
-        left_out = {self._thing.get(m.start) for m in without}
-        things = [t for t, mention in self._first.items() if mention.type in kinds and t not in left_out]
+    def main(self, kinds: Set[EntityType]) -> Mention | None:
+        """Return the first mention of the thing among ``kinds`` that the article is about, or None."""
+        things = [t for t, mention in self._first.items() if mention.type in kinds]
         if not things:
             return None
         ranked = sorted(things, key=lambda t: (-self._counts[t], self._first[t].start))
@@ -55,8 +51,8 @@ class Salience:
         best, second = self._counts[ranked[0]], self._counts[ranked[1]]
         return self._first[ranked[0]] if best >= MINIMUM and best > second else None
 
-    def about(self, shadow: Shadow, kinds: Set[EntityType], without: Collection[Mention] = ()) -> Mention | None:
-        """Return what the passage of ``shadow`` is about among the classes ``kinds``, or None.
+    def about(self, shadow: Shadow, kinds: Sequence[EntityType], without: Collection[Mention] = ()) -> Mention | None:
+        """Return what the passage of ``shadow`` is about among ``kinds`` (the first class that has one), or None.
 
         ``without`` are mentions that a statement already has in its other slot.
         """
@@ -68,7 +64,9 @@ class Salience:
 
     def _about(self, shadow: Shadow, kind: EntityType, without: Collection[Mention]) -> Mention | None:
         if any(m.type is kind for m in without):
-            return self.main({kind}, without)
+            main = self.main({kind})
+            taken = {self._thing.get(m.start) for m in without}
+            return main if main is not None and self._thing[main.start] not in taken else None
         for mark in shadow.marks.values():
             if isinstance(mark, Mention) and mark.type is kind:
                 return mark

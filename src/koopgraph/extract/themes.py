@@ -1,4 +1,7 @@
-"""Themes: words of a theme beside a project, programme or event, in the sentence or title that names it."""
+"""Themes: words of a theme beside a project or programme, in the sentence or title that names it.
+
+Other names in the sentence do not count: a ministry of transport makes no project one of mobility.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,6 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def extract(annotated: Annotated) -> Iterator[Statement]:
     """Yield themes of the projects and programmes that ``annotated`` names, one statement a theme and sentence."""
     language = "en" if annotated.article.language == "en" else "de"
-    text = annotated.article.text
     described: set[tuple[str, str]] = set()
     for shadow in passages_of(annotated).shadows:
         things = [m for m in shadow.marks.values() if isinstance(m, Mention) and m.type in KINDS]
@@ -36,7 +38,8 @@ def extract(annotated: Annotated) -> Iterator[Statement]:
             continue
         thing = things[0]
         for theme, pattern in _patterns(language):
-            if (thing.name, theme) not in described and pattern.search(text, shadow.start, shadow.end):
+            told = pattern.search(shadow.text) or pattern.search(thing.name)
+            if told and (thing.name, theme) not in described:
                 described.add((thing.name, theme))
                 evidence = Evidence.of(annotated.article, shadow.start, shadow.end)
                 yield Statement(thing, "theme", Value(ValueKind.THEME, theme), evidence, "themes", CONFIDENCE)

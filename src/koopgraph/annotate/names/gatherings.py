@@ -1,4 +1,4 @@
-"""Events that have no name of their own but a description: programme items, panels, '… nach Detmerode', 'public meeting'."""
+"""Events that are described rather than named: programme items, panels, 'Exkursion nach …', 'public meeting'."""
 
 from __future__ import annotations
 
@@ -24,20 +24,23 @@ PANEL = re.compile(
     r" (?:[A-H]|[IVX]{1,4}|\d{1,2})(?:: [^\n.]{3,80}|,? [„«»“\"(][^\n]{3,80}?[“”»«\")])?)(?![\w])"
 )
 JOURNEY = re.compile(
-    r"(?<![\w-])(?P<name>(?:[A-ZÄÖÜ]\w*)?(?:[Ee]xkursion|[Rr]undgang|[Ss]paziergang|[Rr]adtour|[Ff]ahrradtour|[Ff]ahrt|[Ff]ührung|"
-    r"[Bb]esichtigung|[Nn]etzwerktreffen|[Kk]ick-off)"
+    r"(?<![\w-])(?P<name>(?:[A-ZÄÖÜ]\w*)?"
+    r"(?:[Ee]xkursion|[Rr]undgang|[Ss]paziergang|[Rr]adtour|[Ff]ahrradtour|[Ff]ahrt|[Ff]ührung|[Bb]esichtigung"
+    r"|[Nn]etzwerktreffen|[Kk]ick-off)"
     r" (?:nach|durch|zum|zur|in|im|de[rs])(?: (?:das|die|den|der|dem))?(?: [A-ZÄÖÜ][\w-]+){1,3})"
 )
 # Without a name, but identified by what they are for.
 PLAIN = {
     "de": re.compile(
-        r"(?<![\w-])(?P<name>(?:nächsten?|erste[nrs]?|zweite[nrs]?|dritte[nrs]?|öffentliche[nr]?) "
-        r"(?:[A-ZÄÖÜ]\w*)?(?:[Ss]itzung|[Tt]reffen|[Vv]ersammlung|[Ff]ührung|[Kk]onferenz|[Ww]erkstatt|[Gg]espräch|[Ss]patenstich|[Ww]orkshop|[Ff]orum|[Tt]ag))\b"
+        r"(?<![\w-])(?P<name>(?:nächsten?|erste[nrs]?|zweite[nrs]?|dritte[nrs]?|öffentliche[nr]?) (?:[A-ZÄÖÜ]\w*)?"
+        r"(?:[Ss]itzung|[Tt]reffen|[Vv]ersammlung|[Ff]ührung|[Kk]onferenz|[Ww]erkstatt|[Gg]espräch|[Ss]patenstich"
+        r"|[Ww]orkshop|[Ff]orum|[Tt]ag))\b"
     ),
     "en": re.compile(
-        r"(?<![\w-])(?P<name>(?:(?:second|first|third|next|final|closing|annual|kick-off|spring|autumn) )?(?:public|award|awards|opening|"
-        r"street|drop-in|launch|partner|community|press|memorial|town hall|consultation|planning|closing|project|steering|prize|ribbon-cutting|"
-        r"ground-breaking|residents'?|council) (?:meeting|ceremony|party|event|session|conference|evening|hearing|workshop|fair|walk))\b"
+        r"(?<![\w-])(?P<name>(?:(?:second|first|third|next|final|closing|annual|kick-off|spring|autumn) )?"
+        r"(?:public|awards?|opening|street|drop-in|launch|partner|community|press|memorial|town hall|consultation"
+        r"|planning|closing|project|steering|prize|ribbon-cutting|ground-breaking|residents'?|council)"
+        r" (?:meeting|ceremony|party|event|session|conference|evening|hearing|workshop|fair|walk))\b"
     ),
 }
 
@@ -64,7 +67,7 @@ def _is_event(view: TextView, name: str) -> bool:
     if any(word in view.lexicon.first_names for word in words[:2]):
         return False
     heads = [view.lexicon.alone(word) or view.lexicon.head(word) for word in words]
-    return EntityType.EVENT in heads or name[0] in "„«»“\""
+    return EntityType.EVENT in heads or name[0] in '„«»“"'
 
 
 def _mention(match: re.Match[str], confidence: float) -> Mention:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from koopgraph.annotate.names.view import TextView
+from koopgraph.annotate.names.view import OPENING_QUOTES, TextView
 from koopgraph.model import EntityType, Mention
 
 _WORD = r"[A-ZÄÖÜÅÉÎØŠŽČ][\w’'+:-]*"
-_NAME = rf"(?P<name>{_WORD}(?: (?:{_WORD}|de|del|do|e|a|of|the|in|am|an|der|des|die|im|und|&|\d{{4}}))*(?: (?:{_WORD}|\d{{4}}))|{_WORD})"
+_INNER = rf"(?:{_WORD}|de|del|do|e|a|of|the|in|am|an|der|des|die|im|und|&|\d{{4}})"
+_NAME = rf"(?P<name>{_WORD}(?: {_INNER})*(?: (?:{_WORD}|\d{{4}}))|{_WORD})"
 _KIND = {
-    "de": r"(?:\w*[Pp]rojekt|\w*[Vv]orhaben|\w*[Ii]nitiative|\w*[Rr]eallabor|\w*[Qq]uartier|\w*[Kk]ampagne|\w*[Nn]eubau|\w*[Nn]etzwerk)",
-    "en": r"(?:project|scheme|development|pilot|initiative|regeneration|rebuilding|trial|quarter|campaign|redevelopment|programme of works)",
+    "de": r"\w*(?:[Pp]rojekt|[Vv]orhaben|[Ii]nitiative|[Rr]eallabor|[Qq]uartier|[Kk]ampagne|[Nn]eubau|[Nn]etzwerk)",
+    "en": r"(?:project|scheme|development|pilot|initiative|regeneration|rebuilding|trial|quarter|campaign)",
 }
 APPOSITION = {
     "de": re.compile(rf"(?<![\w-]){_NAME}, (?:ein|eine|das|die|unser|ihr)(?: [\w-]+){{0,3}} {_KIND['de']}\b"),
@@ -23,7 +24,9 @@ CALLED = {
     "en": re.compile(rf"(?:called|named|under the name|known as|entry,) {_NAME}"),
 }
 # Last parts of words that are a building site as often as a place.
-SITE = re.compile(r"(?:quartier|viertel|höfe|hof|werk|terrassen|areal|siedlung|garten|gärten|park|brücke|meile|insel|speicher)$")
+SITE = re.compile(
+    r"(?:quartier|viertel|höfe|hof|werk|terrassen|areal|siedlung|garten|gärten|park|brücke|meile|insel|speicher)$"
+)
 MINIMUM_PLACES = 2  # in the title and once more, or a site three times
 
 
@@ -46,7 +49,8 @@ def _title_names(view: TextView) -> set[str]:
     index = 0
     while index < len(view.tokens) and view.tokens[index].end <= view.title_end:
         last = index
-        if not view.is_name_word(index) or view.lexicon.is_word("articles", view.word(index)):
+        quoted = view.word(index - 1) in OPENING_QUOTES and index > 0
+        if quoted or not view.is_name_word(index) or view.lexicon.is_word("articles", view.word(index)):
             index += 1
             continue
         while (

@@ -12,11 +12,25 @@ from koopgraph.model import EntityType, Mention
 LEGAL_FORM = re.compile(
     r"[ \u00a0]?(?:g?GmbH(?: & Co\. ?KG(?:aA)?)?|m\.? ?b\.? ?H\.?|AG|SE|KG|OHG|GbR|eG|e\. ?G\.|e\. ?V\.|gAG|UG"
     r"|S\.p\.A\.|S\.A\.|B\.V\.|Ltd\.?|plc|PLC|Inc\.?|LLC|LLP|(?:&|\+|und|and) (?:Partner|Partners|Söhne)"
-    r"|(?:Landschafts|Innen)?[Aa]rchitekt(?:en|innen|ur)|Architects|Stadtplaner|Ingenieure)(?!\w)"
+    r"|(?:Landschafts|Innen)?[Aa]rchitekt(?:en|innen|ur)|Architects|Ingenieure)(?!\w)"
 )
 MAX_WORDS_BEFORE_LEGAL_FORM = 6
 MAX_COORDINATED_WORDS = 9
 LONGEST_ACRONYM = 6  # longer words in capitals are mostly headings
+ENGLISH_HEADS = frozenset(
+    {
+        "University",
+        "Institute",
+        "Foundation",
+        "Council",
+        "Agency",
+        "Academy",
+        "Association",
+        "Centre",
+        "Center",
+        "College",
+    }
+)
 NAMED_AFTER = frozenset(
     {"stiftung", "universität", "hochschule", "gesellschaft", "institut", "schule", "gymnasium", "museum", "bank"}
 )
@@ -39,10 +53,6 @@ UNIVERSITY_SHORT = frozenset(
         "IHK",
         "HWK",
     }
-)
-# Capitals that are no organisation's acronym.
-NOT_ACRONYMS = frozenset(
-    ["EU", "USA", "DDR", "BRD", "UK", "US", "GB", "EUR", "CHF", "USD", "GBP", "SEK", "NOK", "PLN", "CO2", "OK", "TV", "PC", "IT", "KI", "AI", "PDF", "FAQ", "URL", "RSS", "WLAN", "LED", "LKW", "PKW", "ÖPNV", "CEO", "PR", "DIN", "ISO", "WC", "DJ", "MDR-KULTUR", "INSEK", "ISEK", "FNP", "WM", "EM", "CD", "DVD", "WG", "PS", "NS", "DIY", "ID", "IV", "II", "III", "VI", "VII", "VIII", "IX", "XI", "XII", "MIV", "ÖV", "SOS", "TOP", "AM", "PM", "BC", "AD", "HVAC", "Q", "A", "B", "C"]
 )
 
 
@@ -92,6 +102,8 @@ def _by_head(view: TextView, index: int) -> tuple[int, int, float] | None:
         return None
     if token.text in UNIVERSITY_SHORT and view.is_name_word(index + 1) and view.adjacent(index, index + 1):
         return index, _proper_end(view, index), 0.9
+    if token.text in ENGLISH_HEADS and view.lexicon.language == "de":
+        return _english_name(view, index)
     if view.lexicon.head(token.text) is not EntityType.ORGANISATION or view.lexicon.is_role(token.text):
         return None
     first = _left(view, index)
@@ -108,6 +120,18 @@ def _by_head(view: TextView, index: int) -> tuple[int, int, float] | None:
     if view.lexicon.language == "de" and last == index and view.begins_sentence(first) and index - first == 1:
         return first, last, 0.5
     return first, last, 0.8
+
+
+def _english_name(view: TextView, index: int) -> tuple[int, int, float] | None:
+    """'United Nations University', 'Centre for Liveable Cities' in a German text."""
+    first = last = index
+    while view.adjacent(first - 1, first) and view.is_name_word(first - 1) and index - first < 4:
+        first -= 1
+    if view.word(last + 1) in ("of", "for") and view.is_name_word(last + 2):
+        last += 2
+        while view.adjacent(last, last + 1) and view.is_name_word(last + 1):
+            last += 1
+    return (first, last, 0.8) if last > first else None
 
 
 def _left(view: TextView, index: int) -> int:
@@ -242,8 +266,7 @@ def _joins_one_name(view: TextView, index: int, conjunction: int) -> bool:
         view.lexicon.head(following) is EntityType.ORGANISATION
         or following in view.lexicon.first_names
         or view.tokens[conjunction + 1].is_acronym
-        or (bool(view.gazetteer.cities(following))
-        and not view.word(index).endswith("-"))
+        or (bool(view.gazetteer.cities(following)) and not view.word(index).endswith("-"))
     )
 
 
@@ -268,7 +291,7 @@ def _proper_end(view: TextView, index: int) -> int:
 def _acronyms(view: TextView) -> Iterator[Mention]:
     for index, token in enumerate(view.tokens):
         word = token.text
-        if not token.is_word or not 2 <= len(word) <= LONGEST_ACRONYM or word in NOT_ACRONYMS:
+        if not token.is_word or not 2 <= len(word) <= LONGEST_ACRONYM or view.lexicon.is_word("not_acronyms", word):
             continue
         capitals = sum(c.isupper() for c in word)
         mixed = capitals >= 2 and word[0].isupper() and word[-1].isupper() and capitals >= len(word) - 2

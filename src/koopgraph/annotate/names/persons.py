@@ -68,7 +68,10 @@ def _name_end(view: TextView, first: int) -> int | None:
         if words > 1 and following == index + 1 and not _is_given_name(view, index):
             break  # 'Given Surname' is complete: what follows is another noun
         start = following
-        if all(_is_given_name(view, i) or len(view.word(i)) == 1 or not view.tokens[i].is_word for i in range(first, following)):
+        if all(
+            _is_given_name(view, i) or len(view.word(i)) == 1 or not view.tokens[i].is_word
+            for i in range(first, following)
+        ):
             while view.lexicon.is_word("particles", view.word(following)) and view.adjacent(following, following + 1):
                 following += 1
         if following - start > 3 or not _could_be_name(view, following) or not view.adjacent(index, index + 1):
@@ -92,7 +95,11 @@ def _confidence(view: TextView, first: int, last: int) -> float:
     given = _is_given_name(view, first)
     surname = view.word(last).removesuffix("s") in view.lexicon.last_names or view.word(last) in view.lexicon.last_names
     before, after = view.word(first - 1), view.word(last + 1)
-    if view.adjacent(last, last + 1) and after[:1].isupper() and view.lexicon.head(after) in (EntityType.ORGANISATION, EntityType.PLACE):
+    if (
+        view.adjacent(last, last + 1)
+        and after[:1].isupper()
+        and view.lexicon.head(after) in (EntityType.ORGANISATION, EntityType.PLACE)
+    ):
         return 0.0  # 'Robert Bosch Stiftung', 'Erich Kästner Platz'
     titled = view.lexicon.is_word("titles", before) or (
         before == "." and view.lexicon.is_word("titles", view.word(first - 2))

@@ -80,7 +80,7 @@ def _city_confidence(view: TextView, first: int, last: int, name: str) -> float:
 
 
 def _headed_place(view: TextView, index: int) -> tuple[Mention, int] | None:
-    """A word that ends like a place ('Bahnhofstraße'), 'Am/An der X', or a name before a separate head ('Bieberer Straße')."""
+    """A word that ends like a place ('Bahnhofstraße'), or a name before a separate head ('Bieberer Straße')."""
     token = view.tokens[index]
     if not view.is_name_word(index):
         return None

@@ -20,9 +20,11 @@ NAMING_BEFORE = re.compile(
 )
 NAMING_AFTER = re.compile(r" (?:heiß(?:t|en)|hieß|nennt sich|nennen|nannte|genannt|hieß|ist der Name|is the name)\b")
 INVITES = re.compile(r"\b(?:lädt|laden|lud|luden|eingeladen|ein\b|bittet|kommt|kommen)")
-NAMED_BY = frozenset(
-    "das der die des dem den im am vom zum für in von beim ihr ihre ihren ihrem sein seine seinen seinem unser unsere the of for its their".split()
+# '… mit dem „X“ ausgezeichnet': X is what is given.
+HONOURS_BEFORE = re.compile(
+    r"(?:mit\s(?:dem|der|einem)|den|als|zum|zur|keine?|das\sSiegel|with\sthe|as\san?)\s(?:[\w-]+\s)?$"
 )
+HONOURED = re.compile(r"[^.!?]*?\b(?:ausgezeichnet|prämiert|gekürt|geehrt|verliehen|zuerkannt|honoured|awarded)\b")
 DESCRIPTORS = (
     ("descriptors_award", EntityType.AWARD),
     ("descriptors_programme", EntityType.PROGRAMME),
@@ -37,8 +39,11 @@ def find(view: TextView) -> Iterator[Mention]:
     """Yield the quoted phrases that name something; speech and mottos are left out."""
     ends = {t.end: i for i, t in enumerate(view.tokens)}
     starts = {t.start: i for i, t in enumerate(view.tokens)}
+    mottos = {m.group(m.lastindex or 0) for m in QUOTED.finditer(view.text) if _is_motto(view, starts.get(m.start()))}
     for match in QUOTED.finditer(view.text):
         group = match.lastindex or 0
+        if match.group(group) in mottos:
+            continue
         start, end = match.span(group)
         text = match.group(group)
         quote = starts.get(match.start())
@@ -47,6 +52,11 @@ def find(view: TextView) -> Iterator[Mention]:
         kind, confidence = _class(view, quote, text, start, match.end())
         if kind is not None and start < end:
             yield Mention(start, end, text, kind, text, "quoted", confidence)
+
+
+def _is_motto(view: TextView, quote: int | None) -> bool:
+    """Whether one of the three words before the quotation says so: 'Motto „…“', 'Sein Motto lautete „…“'."""
+    return quote is not None and any(view.lexicon.is_word("motto_words", view.word(quote - i)) for i in (1, 2, 3))
 
 
 def _is_name(view: TextView, text: str, start: int, after: int) -> bool:
@@ -72,6 +82,12 @@ def _class(view: TextView, quote: int, text: str, start: int, after: int) -> tup
     if head is not None:
         return (EntityType.PROJECT if head is EntityType.PLACE else head), 0.7
     words = text.split()
+    if len(words) == 1 and lexicon.head(text) is EntityType.PROJECT:
+        return None, 0.0  # „Gemeinschaftsvorhaben“ only says what something is
+    if HONOURS_BEFORE.search(view.text[max(0, start - 25) : start - 1]) and HONOURED.match(
+        view.text, after, after + 120
+    ):
+        return EntityType.AWARD, 0.7
     own = lexicon.head(words[-1]) if len(words) <= 4 else None
     if words[0] in ("Tag", "Nacht", "Woche", "Fest"):
         own = EntityType.EVENT
@@ -79,7 +95,9 @@ def _class(view: TextView, quote: int, text: str, start: int, after: int) -> tup
         return own, 0.55
     if NAMING_BEFORE.search(view.text[max(0, start - 40) : start - 1]) or NAMING_AFTER.match(view.text, after):
         return EntityType.PROJECT, 0.7
-    if before.casefold() == "beim" or (before.casefold() in ("zum", "zur") and INVITES.search(view.text, start - 80, after + 60)):
+    if before.casefold() == "beim" or (
+        before.casefold() in ("zum", "zur") and INVITES.search(view.text, start - 80, after + 60)
+    ):
         return EntityType.EVENT, 0.6
     if view.text.count(text) > 1:
         return EntityType.PROJECT, 0.65
@@ -92,13 +110,18 @@ def _by_form(view: TextView, quote: int, before: str, words: list[str]) -> tuple
         return None, 0.0
     if before.casefold() in ("von", "of") and view.lexicon.is_word("says", view.word(quote - 2)):
         return None, 0.0  # 'sprach von „Visionen“'
-    if view.tokens[quote].start == 0 or view.tokens[quote].end <= view.title_end and view.begins_sentence(quote):
+    if view.tokens[quote].start == 0 or (view.tokens[quote].end <= view.title_end and view.begins_sentence(quote)):
         return None, 0.0  # a title that is a quotation
     if not any(w[:1].isupper() for w in words) or any(view.lexicon.is_word("sentence_words", w) for w in words):
         return None, 0.0
     if len(words) > 1:
         return (EntityType.PROJECT, 0.5) if len(words) <= 6 else (None, 0.0)
-    named = before.casefold() in NAMED_BY or not before or not before[0].isalnum() or view.begins_sentence(quote)
+    named = (
+        view.lexicon.is_word("before_names", before)
+        or not before
+        or not before[0].isalnum()
+        or view.begins_sentence(quote)
+    )
     return (EntityType.PROJECT, 0.45) if named else (None, 0.0)
 
 

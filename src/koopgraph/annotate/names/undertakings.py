@@ -17,6 +17,11 @@ DAY_OF = re.compile(
 )
 HEADED = (EntityType.EVENT, EntityType.AWARD, EntityType.PROGRAMME, EntityType.DOCUMENT)
 MAX_WORDS = 7
+SENTENCE_BEFORE = re.compile(r"\w{4}[.!?][“”»\"]? $")
+APPOSITION = re.compile(
+    r", (?:ein|eine|das|die|der)(?: \w+){0,3} \w*(?:[Pp]rojekt|[Vv]orhaben|[Nn]etzwerk|[Ii]nitiative)\b"
+)
+SHORTEST_SMALL_WORD, MINIMUM_PLACES = 6, 3
 SHORT_ODD_WORD = 6  # BImA, StuPa: a short word with capitals inside is an acronym
 
 
@@ -74,7 +79,9 @@ def _headed(view: TextView) -> Iterator[Mention]:
         first, numbered = _left(view, index)
         numbered = numbered and head is EntityType.EVENT
         last = _right(view, index, head)
-        closing = view.closing_quote(last + 1) if head in (EntityType.EVENT, EntityType.AWARD) else None
+        # After a proper name („9. Bundeskongress Stadtpolitik „Mut zur Lücke““) the quotation is a motto.
+        bare = last == index and head in (EntityType.EVENT, EntityType.AWARD)
+        closing = view.closing_quote(last + 1) if bare else None
         if closing is not None and not view.lexicon.is_word("descriptors_award", token.text):
             yield view.mention(first, closing, head, "headed", 0.8)
             continue
@@ -96,7 +103,7 @@ def _is_proper(view: TextView, first: int, last: int) -> bool:
 
 
 def _left(view: TextView, index: int) -> tuple[int, bool]:
-    """Take in '9.', 'Deutscher', 'Thüringer', and in English the capitalised words before; say whether it is numbered."""
+    """Take in '9.', 'Deutscher', in English the capitalised words before; say whether it is numbered."""
     first = index
     lexicon = view.lexicon
     while first > 0 and index - first < MAX_WORDS and view.adjacent(first - 1, first):
@@ -159,6 +166,7 @@ def _days(view: TextView) -> Iterator[Mention]:
 
 def _odd_words(view: TextView) -> Iterator[Mention]:
     """Names with a typography of their own (KielQuer, See:Wege, puisto+) that the title or a second place repeats."""
+    yield from _small_words(view)
     for index, token in enumerate(view.tokens):
         if not token.is_odd or not token.is_word or len(token.text) < 4 or token.text.isdigit():
             continue
@@ -168,3 +176,27 @@ def _odd_words(view: TextView) -> Iterator[Mention]:
             yield view.mention(index, index, EntityType.ORGANISATION, "typography", 0.5)
         elif view.text.count(token.text) > 1 or token.end <= view.title_end:
             yield view.mention(index, index, EntityType.PROJECT, "typography", 0.6)
+
+
+def _small_words(view: TextView) -> Iterator[Mention]:
+    """A lower-case word that begins a German sentence is a name that wants to be small: 'koopstadt ist …'."""
+    if view.lexicon.language != "de":
+        return
+    small = {
+        t.text
+        for i, t in enumerate(view.tokens)
+        if t.text.islower() and len(t.text) >= SHORTEST_SMALL_WORD and t.text.isalpha() and _is_set_like_a_name(view, i)
+    }
+    for word in sorted(small):
+        places = list(re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", view.text))
+        if len(places) >= MINIMUM_PLACES:
+            for match in places:
+                yield Mention(match.start(), match.end(), word, EntityType.PROJECT, word, "typography", 0.65)
+
+
+def _is_set_like_a_name(view: TextView, index: int) -> bool:
+    """Whether a lower-case word begins a sentence, or 'das Projekt' follows it as an apposition."""
+    token = view.tokens[index]
+    if view.begins_sentence(index) or SENTENCE_BEFORE.search(view.text, max(0, token.start - 12), token.start):
+        return True
+    return APPOSITION.match(view.text, token.end) is not None

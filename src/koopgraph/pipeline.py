@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from koopgraph import __version__
 from koopgraph.annotate import annotate
+from koopgraph.errors import ExportError
 from koopgraph.extract import Extractor, extract, select
 from koopgraph.files import atomic_write
 from koopgraph.model import Article, ArticleGraph, Options, Problem
@@ -87,6 +88,7 @@ def build(
     timings = Timings()
     extractors = select(options.extractors)
     files = discover([sources] if isinstance(sources, str | Path) else sources, stdin=stdin)
+    folder = _output_folder(Path(output))
     graphs: list[ArticleGraph] = []
     problems: list[Problem] = []
     for result in _results(files, extractors, options, timings, tell):
@@ -94,8 +96,6 @@ def build(
             problems.append(result)
         else:
             graphs.append(result)
-    folder = Path(output)
-    folder.mkdir(parents=True, exist_ok=True)
     with timings.of("assemble"):
         quads = list(assembly.assemble(graphs, base=options.base))
     _write(folder, quads, graphs, options.base, timings, tell)
@@ -103,6 +103,16 @@ def build(
     with atomic_write(folder / "report.json") as file:
         file.write((json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     return KnowledgeGraph.open(folder)
+
+
+def _output_folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(
+            f"{folder}: cannot be made a folder ({error.strerror}). Name another output folder."
+        ) from error
+    return folder
 
 
 def _results(

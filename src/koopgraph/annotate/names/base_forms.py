@@ -1,0 +1,67 @@
+"""The nominative of a German name: 'des Deutschen Städtetags' names the 'Deutscher Städtetag'.
+
+The head noun's ending tells its gender, the gender the ending of the adjectives before it. Where the gender is
+not known the name stays as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from koopgraph.annotate.lexicon import Lexicon
+from koopgraph.annotate.names.view import TextView
+from koopgraph.model import EntityType, Mention
+
+DECLINED = (EntityType.ORGANISATION, EntityType.EVENT, EntityType.PROGRAMME, EntityType.AWARD, EntityType.PROJECT)
+_ADJECTIVE_ENDINGS = {"m": "er", "f": "e", "n": "es"}
+_ADJECTIVE = re.compile(r"^[A-ZÄÖÜ][\w-]*(?:en|em|er|es|e)$")
+_GENITIVE = re.compile(r"(?<=[^s])(?:es|s)$")
+
+
+def nominative(name: str, lexicon: Lexicon) -> str:
+    """Return ``name`` with its leading adjectives and its head noun in the nominative.
+
+    >>> from koopgraph.annotate.lexicon import load_lexicon
+    >>> nominative("Deutschen Städtetags", load_lexicon("de"))
+    'Deutscher Städtetag'
+    >>> nominative("Technischen Universität Berlin", load_lexicon("de"))
+    'Technische Universität Berlin'
+    """
+    words = name.split(" ")
+    for index, word in enumerate(words):
+        gender, noun = _gender(word, lexicon)
+        if gender is not None:
+            adjectives = [_declined(w, gender, lexicon) for w in words[:index]]
+            if None in adjectives:
+                return name
+            return " ".join([*(a for a in adjectives if a), noun, *words[index + 1 :]])
+        if not _ADJECTIVE.match(word) and not word.rstrip(".").isdigit():
+            return name
+    return name
+
+
+def _gender(word: str, lexicon: Lexicon) -> tuple[str | None, str]:
+    """Return the gender of a head noun and the noun without a genitive ending; None for any other word."""
+    for form in (word, _GENITIVE.sub("", word)):
+        key = form.casefold()
+        for gender in ("f", "m", "n"):
+            if any(key.endswith(ending) for ending in lexicon.words[f"nouns_{gender}"]):
+                return gender, form
+    return None, word
+
+
+def _declined(word: str, gender: str, lexicon: Lexicon) -> str | None:
+    if word.rstrip(".").isdigit():
+        return word
+    if word.endswith("er") and not word.endswith(("ischer", "licher")) and not lexicon.is_word("name_adjectives", word):
+        return word  # 'Leipziger', 'Berliner' do not change
+    stem = re.sub(r"(?:en|em|er|es|e)$", "", word)
+    return stem + _ADJECTIVE_ENDINGS[gender] if stem else None
+
+
+def in_base_form(mention: Mention, view: TextView) -> Mention:
+    """Return ``mention`` with its name in the nominative, where it is German and of a class that is declined."""
+    if view.lexicon.language != "de" or mention.type not in DECLINED or mention.annotator == "known":
+        return mention
+    return replace(mention, name=nominative(mention.name, view.lexicon))

@@ -1,0 +1,78 @@
+"""A graph that vis-network alone could not hold: a living part, and the rest painted behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import networkx as nx
+import pytest
+
+pytestmark = pytest.mark.browser
+
+COUNT = 2000
+
+
+@pytest.fixture(scope="module")
+def crowd() -> nx.MultiDiGraph[str]:
+    """Return many entities in rings around a few hubs."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for number in range(COUNT):
+        name = f"Ort {number}"
+        graph.add_node(
+            f"b/place/{number}", label=name, type="Place", language="de", names=[name], values=[], mentions=[]
+        )
+    for number in range(COUNT):
+        for other in (number - number % 40, (number * 7 + 40) % COUNT):
+            graph.add_edge(
+                f"b/place/{number}",
+                f"b/place/{other}",
+                key="locatedIn",
+                relation="locatedIn",
+                confidence=0.9,
+                extractors=["x"],
+                evidence=[],
+            )
+    return graph
+
+
+def test_only_a_part_is_alive_and_the_rest_is_painted(
+    open_page: Callable[..., Any], crowd: nx.MultiDiGraph[str]
+) -> None:
+    opened = open_page(crowd)
+    opened.page.wait_for_timeout(500)
+    assert opened.ask("koopgraph.stage.living.size") == opened.ask("koopgraph.stage.nodes.length") == 1500
+    assert 40 <= opened.ask("koopgraph.stage.labels.shown") <= 60
+    assert opened.ask("koopgraph.stage.backdrop.canvas.width") > 1000
+    assert opened.complaints == []
+
+
+def test_the_backdrop_is_painted_anew_at_each_scale(open_page: Callable[..., Any], crowd: nx.MultiDiGraph[str]) -> None:
+    opened = open_page(crowd)
+    sharpness = """(({ backdrop, network }) =>
+      backdrop.canvas.width / backdrop.area.width / network.getScale())(koopgraph.stage)"""
+    opened.page.wait_for_timeout(300)
+    assert opened.ask(sharpness) == pytest.approx(1, rel=0.02)
+    for _ in range(3):
+        opened.page.click("#zoom-in")
+        opened.page.wait_for_timeout(700)
+    assert opened.ask(sharpness) == pytest.approx(1, rel=0.02)
+
+
+def test_what_is_searched_for_is_alive_with_its_neighbours(
+    open_page: Callable[..., Any], crowd: nx.MultiDiGraph[str]
+) -> None:
+    opened = open_page(crowd)
+    opened.page.fill("#search", "Ort 1999")
+    opened.page.keyboard.press("Enter")
+    opened.until(
+        "koopgraph.stage.living.has(1999) || koopgraph.graph.nodes[koopgraph.state.selected].label === 'Ort 1999'"
+    )
+    alive = """() => {
+      const { graph, stage, state } = koopgraph;
+      return graph.nodes[state.selected].bundles.every((number) => {
+        const { from, to } = graph.bundles[number];
+        return stage.living.has(from) && stage.living.has(to) && stage.edges.get(number) !== null;
+      });
+    }"""
+    opened.until(f"({alive})()")

@@ -1,0 +1,141 @@
+"""The registry: built-in extractors and those of other packages come through one door."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import pytest
+
+from koopgraph.errors import KoopgraphError, UnknownExtractorError
+from koopgraph.extract import extract, registry
+from koopgraph.extract.registry import GROUP, Extractor, available, extractor, get, select
+from koopgraph.model import Annotated, Article, EntityType, Evidence, Mention, Sentence, Statement
+
+BUILT_IN = {"people", "undertakings", "events", "places", "awards", "mottos", "offices", "themes"}
+PLUGIN = """
+from koopgraph.extract import extractor
+
+@extractor("bells", version="7", languages=("de",))
+def bells(annotated):
+    return ()
+
+def plain(annotated):
+    return iter(())
+"""
+
+
+@pytest.fixture
+def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Install a package of someone else that brings extractors, two of them broken."""
+    (tmp_path / "koopgraph_bells.py").write_text(PLUGIN, encoding="utf-8")
+    info = tmp_path / "koopgraph_bells-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: koopgraph-bells\nVersion: 1.0\n", encoding="utf-8")
+    points = "bells = koopgraph_bells:bells\nplain = koopgraph_bells:plain\n"
+    broken = "heavy = koopgraph_no_such_module:extract\nmisspelt = koopgraph_bells:bels\n"
+    (info / "entry_points.txt").write_text(f"[{GROUP}]\n{points}{broken}", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    yield
+    sys.modules.pop("koopgraph_bells", None)
+
+
+def annotated(language: str = "de") -> Annotated:
+    article = Article("a.txt", "Gera baut", "", language)  # type: ignore[arg-type]
+    return Annotated(article, (Sentence(0, 9),), (Mention(0, 4, "Gera", EntityType.CITY, "Gera", "test"),))
+
+
+def test_the_built_in_extractors_are_entry_points_like_any_other() -> None:
+    points = available()
+    assert set(points) >= BUILT_IN
+    assert all(isinstance(point, EntryPoint) and point.group == GROUP for point in points.values())
+    assert list(points) == sorted(points)
+
+
+def test_without_names_all_built_in_extractors_are_selected_in_a_fixed_order() -> None:
+    assert [e.name for e in select()] == sorted(BUILT_IN)
+
+
+def test_named_extractors_are_selected_in_the_order_given() -> None:
+    assert [e.name for e in select(("themes", "awards"))] == ["themes", "awards"]
+
+
+def test_every_built_in_extractor_is_called_as_its_entry_point_is() -> None:
+    assert all(get(name).name == name for name in BUILT_IN)
+
+
+def test_an_unknown_name_lists_the_known_ones() -> None:
+    with pytest.raises(UnknownExtractorError, match="no extractor is called 'peple'") as error:
+        get("peple")
+    assert all(name in str(error.value) for name in BUILT_IN)
+    assert isinstance(error.value, KoopgraphError)
+    assert error.value.exit_code == 2
+
+
+@pytest.mark.usefixtures("plugin")
+def test_another_packages_extractor_is_available_by_name_but_not_run_unasked() -> None:
+    assert "bells" in available()
+    assert "bells" not in {e.name for e in select()}
+    (chosen,) = select(("bells",))
+    assert (chosen.name, chosen.version, chosen.languages) == ("bells", "7", ("de",))
+
+
+@pytest.mark.usefixtures("plugin")
+def test_a_plain_function_of_another_package_is_named_as_its_entry_point() -> None:
+    plain = get("plain")
+    assert isinstance(plain, Extractor)
+    assert (plain.name, list(plain(annotated()))) == ("plain", [])
+
+
+@pytest.mark.usefixtures("plugin")
+@pytest.mark.parametrize("name", ["heavy", "misspelt"])
+def test_an_extractor_that_cannot_be_imported_says_what_to_do(name: str) -> None:
+    with pytest.raises(UnknownExtractorError, match=f"'{name}' cannot be loaded .*install"):
+        get(name)
+
+
+def test_nothing_is_imported_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = EntryPoint("heavy", "koopgraph_no_such_module:extract", GROUP)
+    monkeypatch.setattr(registry, "entry_points", lambda group: [missing])
+    assert list(available()) == ["heavy"]
+    assert select() == ()
+
+
+def test_without_any_extractor_installed_the_error_says_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "entry_points", lambda group: [])
+    with pytest.raises(UnknownExtractorError, match="known are: none"):
+        get("people")
+
+
+def test_an_extractor_is_silent_in_languages_that_it_does_not_know() -> None:
+    @extractor("english", languages=("en",))
+    def english(article: Annotated) -> Iterable[Statement]:
+        return (own_statement(article, "locatedIn"),)
+
+    assert list(english(annotated("de"))) == []
+    assert len(list(english(annotated("en")))) == 1
+
+
+def own_statement(article: Annotated, relation: str) -> Statement:
+    city = article.mentions[0]
+    return Statement(city, relation, city, Evidence.of(article.article, 0, 9), "test", 0.5)
+
+
+def test_what_the_ontology_does_not_allow_is_left_out_whoever_says_it() -> None:
+    @extractor("wild")
+    def wild(article: Annotated) -> Iterable[Statement]:
+        return (own_statement(article, "cooperatesWith"), own_statement(article, "receives"))
+
+    assert [s.relation for s in extract(annotated(), [wild])] == ["cooperatesWith"]
+
+
+def test_a_statement_whose_quote_is_not_in_the_article_at_its_offsets_does_not_count() -> None:
+    @extractor("inventive")
+    def inventive(article: Annotated) -> Iterable[Statement]:
+        city = article.mentions[0]
+        for evidence in (Evidence(0, 9, "Gera ruht"), Evidence(5, 14, "Gera baut"), Evidence(90, 99, "Gera baut")):
+            yield Statement(city, "cooperatesWith", city, evidence, "test", 0.9)
+
+    assert list(extract(annotated(), [inventive])) == []

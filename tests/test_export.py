@@ -1,0 +1,86 @@
+"""Exports: every format holds the graph, and a slip says which formats there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import networkx
+import pytest
+from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
+
+from koopgraph.errors import ExportError
+from koopgraph.export import FORMATS, SUFFIXES, export, export_bytes
+from koopgraph.model import ArticleGraph
+from koopgraph.rdf.assembly import assemble
+from koopgraph.rdf.iris import data_prefixes
+from koopgraph.rdf.serialise import write
+from koopgraph.rdf.vocabulary import PREFIXES
+from koopgraph.store import open_graph, open_store, stored_quads, write_store
+
+SAMPLE = Path(__file__).parent / "data" / "sample.trig"
+WHOLE = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "json-ld": RdfFormat.JSON_LD}
+MERGED = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "rdf-xml": RdfFormat.RDF_XML}
+
+
+@pytest.fixture
+def store() -> Store:
+    """Return the sample's store."""
+    return open_graph(SAMPLE)
+
+
+@pytest.mark.parametrize("format", sorted(WHOLE))
+def test_a_format_of_datasets_holds_every_graph(store: Store, format: str) -> None:
+    assert set(parse(export_bytes(store, format), format=WHOLE[format])) == set(parse(path=str(SAMPLE)))
+
+
+@pytest.mark.parametrize("format", sorted(MERGED))
+def test_a_format_of_graphs_holds_the_merged_statements(store: Store, format: str) -> None:
+    merged = {quad.triple for quad in stored_quads(store, DefaultGraph())}
+    assert {quad.triple for quad in parse(export_bytes(store, format), format=MERGED[format])} == merged
+
+
+@pytest.mark.parametrize("format", ["turtle", "trig"])
+def test_an_export_of_a_build_has_the_bytes_of_the_build(
+    tmp_path: Path, sample_graphs: tuple[ArticleGraph, ...], sample_base: str, format: str
+) -> None:
+    quads = list(assemble(sample_graphs, base=sample_base))
+    write(quads, tmp_path / "built", format=format, prefixes={**PREFIXES, **data_prefixes(sample_base)})
+    write_store(tmp_path, quads)
+    export(open_store(tmp_path), tmp_path / "exported", format)
+    assert (tmp_path / "exported").read_bytes() == (tmp_path / "built").read_bytes()
+
+
+@pytest.mark.parametrize(("format", "read"), [("graphml", networkx.read_graphml), ("gexf", networkx.read_gexf)])
+def test_a_network_format_is_read_back(tmp_path: Path, store: Store, format: str, read: object) -> None:
+    export(store, tmp_path / f"network.{format}")
+    assert callable(read)
+    labels = {data["label"] for _, data in read(tmp_path / f"network.{format}").nodes(data=True)}
+    assert {"koopstadt", "Leipzig", "Elke Pahl-Weber"} <= labels
+    assert export_bytes(store, format) == (tmp_path / f"network.{format}").read_bytes()
+
+
+@pytest.mark.parametrize("suffix", sorted(SUFFIXES))
+def test_the_suffix_decides_the_format(tmp_path: Path, store: Store, suffix: str) -> None:
+    export(store, tmp_path / f"graph{suffix.upper()}")
+    assert (tmp_path / f"graph{suffix.upper()}").read_bytes() == export_bytes(store, SUFFIXES[suffix])
+
+
+def test_every_format_but_csv_can_go_to_standard_output(store: Store) -> None:
+    for format in set(FORMATS) - {"csv"}:
+        assert export_bytes(store, format)
+    with pytest.raises(ExportError, match="Name a folder"):
+        export_bytes(store, "csv")
+
+
+def test_an_unknown_format_or_suffix_is_answered_with_the_known_ones(tmp_path: Path, store: Store) -> None:
+    with pytest.raises(
+        ExportError, match="Known are: turtle, trig, ntriples, nquads, json-ld, rdf-xml, graphml, gexf, csv"
+    ):
+        export_bytes(store, "excel")
+    with pytest.raises(ExportError, match=r"says no format.*\.ttl"):
+        export(store, tmp_path / "graph.xlsx")
+
+
+def test_a_file_that_cannot_be_written_says_so(tmp_path: Path, store: Store) -> None:
+    with pytest.raises(ExportError):
+        export(store, tmp_path / "none" / "graph.ttl")
