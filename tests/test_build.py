@@ -21,6 +21,14 @@ SAME_BYTES = ("graph.ttl", "dataset.trig", "network.html")
 GERA = "Neues aus Gera\n\nIn Gera baut die Nordlicht Wohnbau GmbH das Projekt „Uferpark“. Es kostet 5 Mio. Euro."
 JENA = "Neues aus Jena\n\nDas Projekt „Uferpark“ wird von der Städtebauförderung bezahlt. Anna Müller lobt Jena."
 PLUGIN = """
+from koopgraph.model import EntityType, Evidence, Statement, Value, ValueKind
+
+def invents(annotated):
+    project = next(m for m in annotated.mentions if m.type is EntityType.PROJECT)
+    theme = "housing" if "Jena" in annotated.article.text else "dragons"
+    evidence = Evidence.of(annotated.article, project.start, project.end)
+    yield Statement(project, "theme", Value(ValueKind.THEME, theme), evidence, "inventive", 0.9)
+
 def fails(annotated):
     if "Gera" in annotated.article.text:
         raise RuntimeError("out of ideas")
@@ -50,13 +58,15 @@ def bad(articles: Path) -> Path:
 
 @pytest.fixture
 def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Install a package of someone else with an extractor that fails on some articles."""
+    """Install a package of someone else with two extractors that fail on some articles."""
     folder = tmp_path / "site"
     info = folder / "koopgraph_moody-1.dist-info"
     info.mkdir(parents=True)
     (folder / "koopgraph_moody.py").write_text(PLUGIN, encoding="utf-8")
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: koopgraph-moody\nVersion: 1\n", encoding="utf-8")
-    (info / "entry_points.txt").write_text("[koopgraph.extractors]\nmoody = koopgraph_moody:fails\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text(
+        "[koopgraph.extractors]\nmoody = koopgraph_moody:fails\ninventive = koopgraph_moody:invents\n", encoding="utf-8"
+    )
     monkeypatch.syspath_prepend(folder)
     yield
     sys.modules.pop("koopgraph_moody", None)
@@ -125,6 +135,17 @@ def test_an_extractor_that_fails_makes_one_problem_of_that_article(
     assert [a["source"] for a in graph.report["articles"]] == ["jena.txt"]
 
 
+@pytest.mark.usefixtures("plugin")
+def test_an_extractor_that_invents_a_theme_makes_one_problem_of_that_article(
+    articles: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.CRITICAL):
+        graph = build([articles], output=tmp_path / "out", options=Options(extractors=("inventive",)))
+    assert list(problems(graph)) == ["gera.txt"]
+    assert "unknown theme 'dragons'" in problems(graph)["gera.txt"]
+    assert graph.report["statements"] == {"theme": 1}
+
+
 def test_only_the_named_extractors_speak(articles: Path, tmp_path: Path) -> None:
     graph = build([articles], output=tmp_path / "out", options=Options(extractors=("themes",)))
     assert graph.report["options"]["extractors"] == ["themes"]
@@ -152,7 +173,7 @@ def test_paths_come_from_standard_input_where_the_source_is_a_hyphen(articles: P
 
 
 def test_one_path_is_taken_as_one_source(articles: Path, tmp_path: Path) -> None:
-    assert build(str(articles), output=tmp_path / "out").report["counts"]["articles"] == 2  # type: ignore[arg-type]
+    assert build(str(articles), output=tmp_path / "out").report["counts"]["articles"] == 2
 
 
 def test_no_article_at_all_is_an_empty_graph(tmp_path: Path) -> None:

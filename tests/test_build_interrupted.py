@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from koopgraph import files
 from koopgraph.graph import KnowledgeGraph
 from koopgraph.pipeline import build
 
@@ -101,7 +100,7 @@ def test_a_disk_that_refuses_a_file_leaves_it_as_it_was(
             raise OSError(28, "No space left on device")
         real(*arguments)
 
-    monkeypatch.setattr(files.os, call, full)
+    monkeypatch.setattr(f"koopgraph.files.os.{call}", full)
     with pytest.raises((OSError, ValueError), match="No space left"):
         build([source], output=tmp_path / "out")
     monkeypatch.undo()

@@ -131,7 +131,8 @@ def test_all_formats_with_provenance_hold_the_same_quads(real: KnowledgeGraph, t
 
 
 def test_quality_is_above_the_floors_and_no_article_is_missing(dev: KnowledgeGraph) -> None:
-    command = [sys.executable, CORPUS / "score.py", CORPUS / "dev", f"{dev.path}/dataset.trig", "--fail-under", *FLOORS]
+    scorer, gold, dataset = CORPUS / "score.py", CORPUS / "dev", f"{dev.path}/dataset.trig"
+    command = [sys.executable, str(scorer), str(gold), dataset, "--fail-under", *FLOORS]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "articles without a graph" not in done.stdout

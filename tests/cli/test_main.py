@@ -20,7 +20,7 @@ class Failing(io.StringIO):
         super().__init__()
         self.failure = failure
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[str]:  # type: ignore[override]
         raise self.failure
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from koopgraph.extract import extract, select
 from koopgraph.model import Annotated
 from koopgraph.rdf.vocabulary import RELATIONS
 
@@ -89,8 +90,6 @@ def test_a_sentence_without_any_name_states_nothing(mark: Mark, said: Said) -> N
 
 
 def test_the_office_of_a_person_is_told_in_the_articles_words(mark: Mark) -> None:
-    from koopgraph.extract import extract, select
-
     annotated = mark("Es kam [Person|Anna Brix], die neue Baudirektorin der [Organisation|GEWOBA].")
     roles = {s.role for s in extract(annotated, select()) if s.relation == "affiliatedWith"}
     assert "Baudirektorin" in roles

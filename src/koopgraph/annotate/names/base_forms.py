@@ -15,7 +15,7 @@ from koopgraph.model import EntityType, Mention
 
 DECLINED = (EntityType.ORGANISATION, EntityType.EVENT, EntityType.PROGRAMME, EntityType.AWARD, EntityType.PROJECT)
 _ADJECTIVE_ENDINGS = {"m": "er", "f": "e", "n": "es"}
-_ADJECTIVE = re.compile(r"^[A-ZÄÖÜ][\w-]*(?:en|em|er|es|e)$")
+_ADJECTIVE = re.compile(r"^[\w-]+(?:en|em|er|es|e)$")
 _GENITIVE = re.compile(r"(?<=[^s])(?:es|s)$")
 
 

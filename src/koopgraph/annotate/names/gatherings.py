@@ -24,7 +24,7 @@ PANEL = re.compile(
     r" (?:[A-H]|[IVX]{1,4}|\d{1,2})(?:: [^\n.]{3,80}|,? [„«»“\"(][^\n]{3,80}?[“”»«\")])?)(?![\w])"
 )
 JOURNEY = re.compile(
-    r"(?<![\w-])(?P<name>(?:[A-ZÄÖÜ]\w*)?"
+    r"(?<![\w-])(?P<name>(?=[A-ZÄÖÜ])\w*"
     r"(?:[Ee]xkursion|[Rr]undgang|[Ss]paziergang|[Rr]adtour|[Ff]ahrradtour|[Ff]ahrt|[Ff]ührung|[Bb]esichtigung"
     r"|[Nn]etzwerktreffen|[Kk]ick-off)"
     r" (?:nach|durch|zum|zur|in|im|de[rs])(?: (?:das|die|den|der|dem))?(?: [A-ZÄÖÜ][\w-]+){1,3})"
@@ -34,7 +34,7 @@ PLAIN = {
     "de": re.compile(
         r"(?<![\w-])(?P<name>(?:nächsten?|erste[nrs]?|zweite[nrs]?|dritte[nrs]?|öffentliche[nr]?) (?:[A-ZÄÖÜ]\w*)?"
         r"(?:[Ss]itzung|[Tt]reffen|[Vv]ersammlung|[Ff]ührung|[Kk]onferenz|[Ww]erkstatt|[Gg]espräch|[Ss]patenstich"
-        r"|[Ww]orkshop|[Ff]orum|[Tt]ag))\b"
+        r"|[Ww]orkshop|[Ff]orum|(?<=\w\w\w)tag))\b"
     ),
     "en": re.compile(
         r"(?<![\w-])(?P<name>(?:(?:second|first|third|next|final|closing|annual|kick-off|spring|autumn) )?"

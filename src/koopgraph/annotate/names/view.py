@@ -78,7 +78,10 @@ class TextView:
         if not 0 <= index < len(self.tokens):
             return False
         token = self.tokens[index]
-        return token.is_word and token.is_capitalised and not self.lexicon.is_word("not_names", token.text)
+        single = len(token.text) == 1  # an initial or a currency's letter
+        return (
+            token.is_word and token.is_capitalised and not single and not self.lexicon.is_word("not_names", token.text)
+        )
 
     def mention(
         self, first: int, last: int, kind: EntityType, annotator: str, confidence: float, name: str | None = None
