@@ -11,6 +11,7 @@ from koopgraph.model import EntityType, Language
 
 _INFLECTIONS = ("", "s", "es", "e", "en", "n", "er")
 _LONGEST_ENDING = 26
+_CASES: dict[int, str | tuple[str, ...]] = {1: ("s", "n"), 2: "en"}  # endings of cases by their length
 # A short ending tells a compound only after enough of a first part: 'Beirat', but not 'Murat'.
 _SHORT_ENDING, _FIRST_PART = 4, 3
 
@@ -75,13 +76,10 @@ class Lexicon:
         key = word.casefold()
         if self.language == "en":
             return key in self.words["roles"]
-        for inflection in ("", "s", "n", "en"):
-            if inflection and not key.endswith(inflection):
-                continue
-            stem = key[: len(key) - len(inflection)]
-            if any(stem.endswith((role, role + "in")) for role in self.words["roles"]):
-                return True
-        return False
+        endings = _role_endings(self.words["roles"])
+        return any(
+            key[: len(key) - cut].endswith(endings) for cut in (0, 1, 2) if cut == 0 or key.endswith(_CASES[cut])
+        )
 
     def _find_head(self, key: str) -> EntityType | None:
         if self.language == "en":
@@ -116,7 +114,18 @@ class Lexicon:
 
 def _ends(stem: str, entries: frozenset[str]) -> bool:
     """Whether ``stem`` is a compound that ends like an entry written with a leading hyphen."""
-    return any(e.startswith("-") and stem.endswith(e[1:]) and len(stem) > len(e) + 1 for e in entries)
+    endings = _endings(entries)
+    return stem.endswith(endings) and any(stem.endswith(e) and len(stem) > len(e) + 2 for e in endings)
+
+
+@cache
+def _endings(entries: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(e[1:] for e in entries if e.startswith("-")))
+
+
+@cache
+def _role_endings(roles: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(ending for role in roles for ending in (role, role + "in")))
 
 
 def _load_toml(name: str) -> dict[str, dict[str, dict[str, list[str]]]]:

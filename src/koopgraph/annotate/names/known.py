@@ -22,25 +22,27 @@ _ADJECTIVE = re.compile(
 
 
 @cache
-def _known() -> tuple[re.Pattern[str], dict[str, tuple[str, EntityType]]]:
-    """Return the pattern of all names and what each stands for, by its name of the group that matched."""
+def _known() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str, EntityType], ...]]:
+    """Return the pattern of all names, and for each name (longest first) its own pattern, base form and class."""
     data = tomllib.loads((files("koopgraph") / "data" / "lexicon" / "known_names.toml").read_text(encoding="utf-8"))
     kinds = {name: EntityType(kind) for kind, names in data.items() for name in names}
-    alternatives = []
-    entries: dict[str, tuple[str, EntityType]] = {}
-    for number, name in enumerate(sorted(kinds, key=lambda n: (-len(n), n))):
-        group = f"n{number}"
-        entries[group] = (name, kinds[name])
-        stem = _ADJECTIVE.match(name)
-        rest = re.escape(name[stem.end() :] if stem else name)
-        rest = rest.replace("Projekte\\ des", "Projekten?\\ des")
-        alternatives.append(f"(?P<{group}>{stem.group(1) + '(?:er|es|en|em|e)' if stem else ''}{rest})")
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?:e?s)?(?![\w-])"), entries
+    forms = {name: _inflected(name) for name in sorted(kinds, key=lambda n: (-len(n), n))}
+    each = tuple((re.compile(form), name, kinds[name]) for name, form in forms.items())
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms.values())})(?:e?s)?(?![\w-])"), each
+
+
+def _inflected(name: str) -> str:
+    """Return the expression that finds ``name`` whatever case its adjective is in."""
+    adjective = _ADJECTIVE.match(name)
+    if adjective is None:
+        return re.escape(name)
+    rest = re.escape(name[adjective.end() :]).replace(r"Projekte\ des", r"Projekten?\ des")
+    return rf"{adjective.group(1)}(?:er|es|en|em|e){rest}"
 
 
 def find(view: TextView) -> Iterator[Mention]:
     """Yield the places of known names; also in the genitive and with the adjective in another case."""
-    pattern, entries = _known()
+    pattern, each = _known()
     for match in pattern.finditer(view.text):
-        name, kind = entries[match.lastgroup or ""]
+        name, kind = next((name, kind) for one, name, kind in each if one.match(match.group()))
         yield Mention(match.start(), match.end(), match.group(), kind, name, "known", CONFIDENCE)

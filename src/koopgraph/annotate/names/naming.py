@@ -39,8 +39,8 @@ def find(view: TextView) -> Iterator[Mention]:
             if _is_free(view, name):
                 yield Mention(match.start("name"), match.end("name"), name, EntityType.PROJECT, name, "naming", 0.7)
     for name in sorted(_title_names(view)):
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", view.text):
-            yield Mention(match.start(), match.end(), name, EntityType.PROJECT, name, "title", 0.6)
+        for start in view.occurrences(name):
+            yield Mention(start, start + len(name), name, EntityType.PROJECT, name, "title", 0.6)
 
 
 def _title_names(view: TextView) -> set[str]:
@@ -67,7 +67,7 @@ def _title_names(view: TextView) -> set[str]:
 
 
 def _is_repeated(view: TextView, name: str, words: int) -> bool:
-    places = len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", view.text))
+    places = sum(1 for _ in view.occurrences(name))
     if words > 1:
         return places >= MINIMUM_PLACES
     return places > MINIMUM_PLACES and (view.lexicon.language == "en" or SITE.search(name) is not None)

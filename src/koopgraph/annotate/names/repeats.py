@@ -12,6 +12,9 @@ from koopgraph.model import EntityType, Mention
 BRACKETED = re.compile(
     r"[“”\"«»]?\s?\((?:kurz:? |short: )?([A-ZÄÖÜ][\w&/+-]{1,14})\)|[“”\"«»]?,? kurz:? [„«]?([A-ZÄÖÜ][\w&/+-]{1,14})"
 )
+# A name may have a genitive ending and stand before a hyphen with a noun: 'Leipzigs', 'STÄWOG-Chefin'.
+_ENDING = re.compile(r"(?:s|'s|’s)?(?:(?![\w-])|(?=-[A-ZÄÖÜ]))")
+_WORD = re.compile(r"[\w-]")
 CERTAIN = 0.55  # a name found with at least this confidence is looked for in the rest of the text
 
 
@@ -32,8 +35,8 @@ def _acronyms(view: TextView, chosen: tuple[Mention, ...]) -> Iterator[Mention]:
         short = match.group(group)
         if sum(c.isupper() for c in short) < 2 or view.lexicon.is_word("not_names", short):
             continue
-        for again in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", view.text):
-            yield Mention(again.start(), again.end(), short, mention.type, short, "acronyms", 0.97)
+        for start in view.occurrences(short):
+            yield Mention(start, start + len(short), short, mention.type, short, "acronyms", 0.97)
 
 
 def _surnames(view: TextView, chosen: tuple[Mention, ...]) -> Iterator[Mention]:
@@ -60,6 +63,10 @@ def _same_names(view: TextView, chosen: tuple[Mention, ...]) -> Iterator[Mention
         kind = min(classes[name], key=lambda k: (-classes[name][k], k))
         if kind is EntityType.EVENT and " " not in name:
             continue
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?:s|'s|’s)?(?:(?![\w-])|(?=-[A-ZÄÖÜ]))", view.text):
-            if match.start() not in taken:
-                yield Mention(match.start(), match.end(), match.group(), kind, name, "repeats", 0.6)
+        start = view.text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            ending = _ENDING.match(view.text, end)
+            if ending and start not in taken and not _WORD.match(view.text[start - 1 : start]):
+                yield Mention(start, ending.end(), view.text[start : ending.end()], kind, name, "repeats", 0.6)
+            start = view.text.find(name, end)

@@ -188,10 +188,10 @@ def _small_words(view: TextView) -> Iterator[Mention]:
         if t.text.islower() and len(t.text) >= SHORTEST_SMALL_WORD and t.text.isalpha() and _is_set_like_a_name(view, i)
     }
     for word in sorted(small):
-        places = list(re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", view.text))
+        places = list(view.occurrences(word))
         if len(places) >= MINIMUM_PLACES:
-            for match in places:
-                yield Mention(match.start(), match.end(), word, EntityType.PROJECT, word, "typography", 0.65)
+            for start in places:
+                yield Mention(start, start + len(word), word, EntityType.PROJECT, word, "typography", 0.65)
 
 
 def _is_set_like_a_name(view: TextView, index: int) -> bool:
