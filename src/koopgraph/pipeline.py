@@ -130,11 +130,25 @@ def _results(
         items = iter(read_file(file))
         while True:
             with timings.of("read"):
-                item = next(items, None)
+                item = _next(items, file)
             if item is None:
                 break
             yield item if isinstance(item, Problem) else _article_graph(item, extractors, options, timings)
     tell("reading articles", len(files), len(files))
+
+
+def _next(items: Iterator[Article | Problem], file: SourceFile) -> Article | Problem | None:
+    """Return the file's next article, None at its end; a reader's own fault is a problem of this file alone."""
+    try:
+        return next(items, None)
+    except Exception as error:
+        return _fault(file.name, error)
+
+
+def _fault(source: str, error: Exception) -> Problem:
+    logger.exception("internal error in %s", source)
+    reason = f"internal error: {type(error).__name__}: {error}"
+    return Problem(source, reason, "The other articles were built; please report this one")
 
 
 def _article_graph(
@@ -149,12 +163,7 @@ def _article_graph(
         with timings.of("resolve"):
             return resolve(annotated, statements, base=options.base)
     except Exception as error:
-        logger.exception("internal error in %s", article.source)
-        return Problem(
-            article.source,
-            f"internal error: {type(error).__name__}: {error}",
-            "The other articles were built; please report this one",
-        )
+        return _fault(article.source, error)
 
 
 def _write(
@@ -177,7 +186,13 @@ def _write(
     for number, (name, write) in enumerate(outputs):
         tell(f"writing {name}", number, len(outputs))
         with timings.of(name):
-            write()
+            try:
+                write()
+            except OSError as error:
+                raise ExportError(
+                    f"{folder / name}: cannot be written ({error.strerror}). What stood there is unharmed; "
+                    "make room and build again."
+                ) from error
     tell("done", len(outputs), len(outputs))
 
 

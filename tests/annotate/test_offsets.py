@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import TypeAlias
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from koopgraph.annotate import annotate, annotate_all
-from koopgraph.model import Amount, Annotated, Article, Language, Mention, Sentence, TimeExpression
+from koopgraph.model import Amount, Annotated, Article, Language, Mention, TimeExpression
 
+Spans: TypeAlias = Sequence[Mention | TimeExpression | Amount]
 LANGUAGES: st.SearchStrategy[Language] = st.sampled_from(["de", "en", "und"])
 NOISE = st.text(
     alphabet="abcräöüßABCÄÖÜ0123456789 \n\t.,;:!?-–—'’„“”«»‚‘\"()[]/&+*€£%…\u00a0\u202f\u0308😀", max_size=60
@@ -33,13 +36,12 @@ TEXTS = st.lists(WORDS | NOISE, max_size=14).flatmap(
 
 def check(annotated: Annotated, text: str) -> None:
     assert annotated.article.text == text
-    found: tuple[tuple[Mention | TimeExpression | Amount | Sentence, ...], ...]
-    found = (annotated.mentions, annotated.times, annotated.amounts)
-    assert all(0 <= one.start < one.end <= len(text) for kind in found for one in kind)
-    for one in (*annotated.mentions, *annotated.times, *annotated.amounts):
-        assert text[one.start : one.end] == one.text
-    for kind in (*found, annotated.sentences):
-        assert all(left.end <= right.start for left, right in pairwise(kind))
+    found: tuple[Spans, ...] = (annotated.mentions, annotated.times, annotated.amounts)
+    for spans in found:
+        assert all(0 <= one.start < one.end <= len(text) for one in spans)
+        assert all(text[one.start : one.end] == one.text for one in spans)
+        assert all(left.end <= right.start for left, right in pairwise(spans))
+    assert all(left.end <= right.start for left, right in pairwise(annotated.sentences))
     for sentence in annotated.sentences:
         words = text[sentence.start : sentence.end]
         assert words

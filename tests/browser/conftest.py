@@ -91,15 +91,13 @@ def chromium_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
-def open_page(chromium_page: Callable[..., Page], tmp_path: Path) -> OpenPage:
-    """Return a function that writes a graph's page and opens it from its file.
+def open_file(chromium_page: Callable[..., Page]) -> OpenPage:
+    """Return a function that opens a page from its file.
 
     Requests other than for the file itself are recorded and refused; errors and warnings of the console are recorded.
     """
 
-    def open_(source: Any, *, fragment: str = "", language: Any = "de", title: str = "Netz", **options: Any) -> Opened:
-        path = tmp_path / "network.html"
-        write_page(source, path, title=title, language=language)
+    def open_(path: Path, *, fragment: str = "", **options: Any) -> Opened:
         opened = Opened(chromium_page(**options), path)
 
         def refuse(route: Route) -> None:
@@ -115,6 +113,18 @@ def open_page(chromium_page: Callable[..., Page], tmp_path: Path) -> OpenPage:
         page.on("console", lambda m: opened.complaints.append(m.text) if m.type in ("error", "warning") else None)
         page.goto(path.as_uri() + fragment)
         return opened
+
+    return open_
+
+
+@pytest.fixture
+def open_page(open_file: OpenPage, tmp_path: Path) -> OpenPage:
+    """Return a function that writes a graph's page and opens it as `open_file` does."""
+
+    def open_(source: Any, *, language: Any = "de", title: str = "Netz", **options: Any) -> Opened:
+        path = tmp_path / "network.html"
+        write_page(source, path, title=title, language=language)
+        return open_file(path, **options)
 
     return open_
 

@@ -16,7 +16,14 @@ import click
     multiple=True,
     help="A file of SHACL shapes to check as well; can be given several times.",
 )
-@click.option("--format", "format_", type=click.Choice(["table", "turtle", "json"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "turtle", "json"]),
+    default="table",
+    show_default=True,
+    help="How to show the findings; turtle is a sh:ValidationReport.",
+)
 @click.option(
     "--language", type=click.Choice(["de", "en"]), default="en", show_default=True, help="The language of the messages."
 )

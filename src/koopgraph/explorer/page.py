@@ -24,7 +24,6 @@ from koopgraph.files import atomic_write
 from koopgraph.network.convert import to_networkx
 
 PageLanguage = Literal["de", "en"]
-TITLES = {"de": "Wissensgraph", "en": "Knowledge graph"}
 
 
 def render(
@@ -40,10 +39,11 @@ def render(
     True
     """
     graph = source if isinstance(source, nx.MultiDiGraph) else to_networkx(source)
-    network, context = picture(graph, title=title or TITLES[language])
+    network, context = picture(graph, title=title or translations()[language]["heading"])
     network.templateEnv = _environment()
     network.templateEnv.globals.update(
         language=language,
+        titled=title is not None,
         words=translations()[language],
         translations=translations(),
         context={**context, "passages": columns(context["passages"])},

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from koopgraph.extract.registry import Extractor, available, extractor, get, select
-from koopgraph.model import Annotated, Statement, Value, ValueKind
+from koopgraph.model import Annotated, Mention, Statement, Value, ValueKind
+from koopgraph.rdf.dates import is_edtf
 from koopgraph.rdf.iris import theme_iri
 from koopgraph.rdf.vocabulary import relation_allowed
 
 __all__ = ["Extractor", "available", "extract", "extractor", "get", "select"]
+
+_BUDGET = re.compile(r"\d+ [A-Z]{3}")
 
 
 def extract(annotated: Annotated, extractors: Sequence[Extractor]) -> Iterator[Statement]:
@@ -24,7 +28,21 @@ def extract(annotated: Annotated, extractors: Sequence[Extractor]) -> Iterator[S
             evidence = statement.evidence
             target = statement.object.kind if isinstance(statement.object, Value) else statement.object.type
             quoted = text[evidence.start : evidence.end] == evidence.quote
-            if target is ValueKind.THEME and isinstance(statement.object, Value):
-                theme_iri(statement.object.text)
-            if quoted and relation_allowed(statement.relation, statement.subject.type, target):
+            allowed = relation_allowed(statement.relation, statement.subject.type, target)
+            if quoted and allowed and _is_well_formed(statement.object):
                 yield statement
+
+
+def _is_well_formed(target: Mention | Value) -> bool:
+    """Whether a value has the form that the ontology asks for; raises for a theme that it does not have."""
+    if not isinstance(target, Value):
+        return True
+    match target.kind:
+        case ValueKind.DATE:
+            return is_edtf(target.text)
+        case ValueKind.BUDGET:
+            return _BUDGET.fullmatch(target.text) is not None
+        case ValueKind.THEME:
+            return bool(theme_iri(target.text))
+        case ValueKind.MOTTO:
+            return bool(target.text.strip())

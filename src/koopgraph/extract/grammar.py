@@ -84,7 +84,10 @@ def _read(name: str) -> Iterator[Rule]:
     path = files("koopgraph") / "extract" / "rules" / name
     if not path.is_file():
         return
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise OntologyError(f"{name}: is no valid TOML: {error}") from error
     words = {name: "(?:" + "|".join(entries) + ")" for name, entries in data.get("words", {}).items()}
     for number, entry in enumerate(data["rule"], start=1):
         try:
