@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from koopgraph.cli.options import from_option
+
 
 @click.command(short_help="Write a built graph in another format.")
 @click.option(
@@ -22,14 +24,7 @@ import click
     show_default=True,
     help="The file to write, - for standard output; for csv a folder.",
 )
-@click.option(
-    "--from",
-    "folder",
-    type=click.Path(path_type=Path),
-    default="output",
-    show_default=True,
-    help="A build's folder, or a file of RDF.",
-)
+@from_option
 def export(format_: str | None, output: Path, folder: Path) -> None:
     """Write a built graph in another format, whole or not at all.
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from koopgraph.cli.options import from_option
+
 if TYPE_CHECKING:
     from koopgraph.query import Question, Result
 
@@ -25,14 +27,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How to print the answer; turtle is for CONSTRUCT and DESCRIBE.",
 )
-@click.option(
-    "--from",
-    "folder",
-    type=click.Path(path_type=Path),
-    default="output",
-    show_default=True,
-    help="A build's folder, or a file of RDF.",
-)
+@from_option
 def query(question: str | None, listing: bool, bindings: Sequence[str], format_: str, folder: Path) -> None:
     """Ask a built graph a named question, or one in SPARQL.
 
