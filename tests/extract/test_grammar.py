@@ -18,11 +18,13 @@ from koopgraph.model import Annotated, EntityType, Statement, Value
 Mark = Callable[..., Annotated]
 
 
-def rule(pattern: str, relation: str = "leads", main: str = "", at_least: int = 1, **words: str) -> Rule:
+def rule(
+    pattern: str, relation: str = "leads", main: str = "", at_least: int = 1, spread: str | None = None, **words: str
+) -> Rule:
     compiled, needs = compile_pattern(pattern, words)
     slot, _, kinds = main.partition(":")
     about = (slot, tuple(EntityType(k) for k in kinds.split("|"))) if main else None
-    return Rule("test.1", relation, compiled, needs, 0.8, about, at_least)
+    return Rule("test.1", relation, compiled, needs, 0.8, about, at_least, spread)
 
 
 def statements(annotated: Annotated, *rules: Rule) -> list[Statement]:
@@ -71,6 +73,13 @@ def test_at_least_asks_for_that_many_members(mark: Mark) -> None:
     three = rule("{subject:Project} in {object:City+}", "partnerCity", at_least=3)
     assert pairs(mark("[Project|Netz] in [City|Bremen] und [City|Gera]."), three) == []
     assert len(pairs(mark("[Project|Netz] in [City|Bremen], [City|Gera] und [City|Jena]."), three)) == 3
+
+
+def test_spread_takes_all_of_the_class_that_follow(mark: Mark) -> None:
+    speakers = rule("Es sprechen: {subject:Person}", "speaksAt", main="object:Event", spread="subject")
+    text = "Es sprechen: [Person|Anna Brix] ([Organisation|TU Gera]), [Person|Ben Alt] und [Person|Carla Neu]."
+    annotated = mark(text, title="[Event|Bauwoche]")
+    assert [name for name, _ in pairs(annotated, speakers)] == ["Anna Brix", "Ben Alt", "Carla Neu"]
 
 
 def test_two_dots_span_words_but_no_other_name_time_or_sum(mark: Mark) -> None:

@@ -67,7 +67,7 @@ def test_a_rule_fits_its_relation_in_the_ontology(rule: dict[str, str]) -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_has_a_confidence_and_known_keys(rule: dict[str, object]) -> None:
     assert 0 < float(str(rule["confidence"])) <= 1
-    assert rule.keys() <= {"relation", "pattern", "confidence", "main", "at_least"}
+    assert rule.keys() <= {"relation", "pattern", "confidence", "main", "at_least", "spread"}
     at_least = rule.get("at_least", 1)
     assert at_least == 1 or "+}" in str(rule["pattern"]), "only a list has a number of members"
 

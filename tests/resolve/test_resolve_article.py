@@ -194,6 +194,18 @@ def test_of_facts_that_say_the_same_in_one_passage_the_surest_stays() -> None:
     assert fact.confidence == 0.9
 
 
+def test_a_person_has_one_part_in_an_event_the_surest() -> None:
+    text = "Forum Gera\n\nAnna Brix moderiert das Forum Gera."
+    brix, forum = mention("Anna Brix", PERSON, 12), mention("Forum Gera", EVENT)
+    article = Annotated(Article("a.txt", text, "Forum Gera", "de"), split(text, "de"), (forum, brix))
+    evidence = Evidence.of(article.article, 12, 47)
+    parts = [
+        Statement(brix, relation, forum, evidence, "test", confidence)
+        for relation, confidence in (("speaksAt", 0.3), ("moderates", 0.7), ("participatesIn", 0.2))
+    ]
+    assert [f.relation for f in resolve(article, parts, base=BASE).facts] == ["moderates"]
+
+
 def test_a_thing_stands_in_no_relation_to_itself() -> None:
     of = annotated()
     assert resolve(of, [statement(of, "IfL", "partOf", "Institut für Länderkunde")], base=BASE).facts == ()

@@ -12,7 +12,8 @@ A rule is a pattern over the shadow of a passage (see :mod:`koopgraph.extract.sh
 
 A rule with ``main = "subject:Project"`` (or ``object:…``) leaves that slot out of its pattern: the thing of that
 class which the passage is about takes it (see :mod:`koopgraph.extract.salience`). ``at_least = 3`` asks for as
-many members of a ``+`` list.
+many members of a ``+`` list. ``spread = "subject"`` (or ``"object"``) takes all that follow the slot in the sentence
+too, whatever stands between them ('Es sprechen: A (TU X), B (Stadt Y) und C').
 """
 
 from __future__ import annotations
@@ -67,6 +68,7 @@ class Rule:
     confidence: float
     main: tuple[str, tuple[EntityType, ...]] | None = None
     at_least: int = 1
+    spread: str | None = None
 
 
 @cache
@@ -100,6 +102,7 @@ def _read(name: str) -> Iterator[Rule]:
                 confidence=entry["confidence"],
                 main=_main(entry),
                 at_least=entry.get("at_least", 1),
+                spread=entry.get("spread"),
             )
         except (re.error, KeyError, ValueError) as error:
             raise OntologyError(f"{name}: rule {number} ({entry.get('pattern')!r}) is malformed: {error}") from error
@@ -177,6 +180,8 @@ def _pairs(rule: Rule, shadow: Shadow, found: re.Match[str], salience: Salience)
     for slot in ("subject", "object", "value"):
         if slot in named:
             slots[slot] = _marks(shadow, found, slot)
+    if rule.spread is not None:
+        slots[rule.spread] += _following(shadow, found.end(rule.spread), slots[rule.spread][0])
     if rule.main is not None:
         slot, kinds = rule.main
         others = [m for marks in slots.values() for m in marks if isinstance(m, Mention)]
@@ -190,6 +195,15 @@ def _pairs(rule: Rule, shadow: Shadow, found: re.Match[str], salience: Salience)
         for target in objects:
             if isinstance(subject, Mention) and subject is not target:
                 yield subject, target
+
+
+def _following(shadow: Shadow, position: int, like: Marked) -> list[Marked]:
+    """Return what follows ``position`` in the passage and is of the same class as ``like``."""
+    return [
+        marked
+        for at, marked in sorted(shadow.marks.items())
+        if at >= position and isinstance(marked, Mention) and isinstance(like, Mention) and marked.type is like.type
+    ]
 
 
 def _confidence(rule: Rule, subject: Mention, target: Marked) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from koopgraph.extract import references
 from koopgraph.extract.salience import Salience
 from koopgraph.extract.shadow import Shadow, ShadowMaker
 from koopgraph.model import Annotated, Sentence
@@ -39,5 +40,6 @@ def _rows(annotated: Annotated) -> Iterator[Sentence]:
 @lru_cache(maxsize=1)
 def passages_of(annotated: Annotated) -> Passages:
     """Return the passages of ``annotated``; the last article's are kept, since every extractor asks for them."""
-    maker = ShadowMaker(annotated)
-    return Passages(tuple(maker.of(sentence) for sentence in _rows(annotated)), Salience(annotated))
+    salience = Salience(annotated)
+    maker = ShadowMaker(annotated, tuple(references.find(annotated, salience)))
+    return Passages(tuple(maker.of(sentence) for sentence in _rows(annotated)), salience)

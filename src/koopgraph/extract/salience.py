@@ -51,6 +51,16 @@ class Salience:
         best, second = self._counts[ranked[0]], self._counts[ranked[1]]
         return self._first[ranked[0]] if best >= MINIMUM and best > second else None
 
+    def thing(self, mention: Mention) -> int:
+        """Return the number of the thing that one of the article's mentions names."""
+        return self._thing[mention.start]
+
+    def last_before(self, offset: int, kind: EntityType) -> Mention | None:
+        """Return the last mention of the class ``kind`` before ``offset`` in the same paragraph, or None."""
+        paragraph = max(self._text.rfind("\n\n", 0, offset), 0)
+        before = [m for m in self._mentions if paragraph <= m.start < offset and m.type is kind]
+        return before[-1] if before else None
+
     def about(self, shadow: Shadow, kinds: Sequence[EntityType], without: Collection[Mention] = ()) -> Mention | None:
         """Return what the passage of ``shadow`` is about among ``kinds`` (the first class that has one), or None.
 
@@ -70,6 +80,4 @@ class Salience:
         for mark in shadow.marks.values():
             if isinstance(mark, Mention) and mark.type is kind:
                 return mark
-        paragraph = max(self._text.rfind("\n\n", 0, shadow.start), 0)
-        before = [m for m in self._mentions if paragraph <= m.start < shadow.start and m.type is kind]
-        return before[-1] if before else self.main({kind})
+        return self.last_before(shadow.start, kind) or self.main({kind})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
 
 from koopgraph.model import Annotated, ArticleGraph, Entity, EntityType, Evidence, Fact, Mention, Statement, Value
@@ -158,7 +158,24 @@ def _facts(statements: Iterable[Statement], iri_of: Callable[[Mention], str | No
         known = best.get(same)
         if known is None or (fact.confidence, fact.role or "") > (known.confidence, known.role or ""):
             best[same] = fact
-    return tuple(sorted(best.values(), key=_fact_order))
+    return tuple(sorted(_one_part_each(best.values()), key=_fact_order))
+
+
+# Who moderates or speaks takes part too: of these the surest is what the article says of a person and an event.
+PARTS = frozenset({"moderates", "speaksAt", "participatesIn"})
+
+
+def _one_part_each(facts: Collection[Fact]) -> Iterator[Fact]:
+    surest: dict[tuple[str, str | Value], Fact] = {}
+    for fact in facts:
+        if fact.relation in PARTS:
+            pair = (fact.subject, fact.object)
+            known = surest.get(pair)
+            if known is None or (-fact.confidence, fact.relation) < (-known.confidence, known.relation):
+                surest[pair] = fact
+    for fact in facts:
+        if fact.relation not in PARTS or surest[fact.subject, fact.object].relation == fact.relation:
+            yield fact
 
 
 def _fact_order(fact: Fact) -> tuple[str, str, str, int, int, str]:
