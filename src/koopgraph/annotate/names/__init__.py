@@ -7,6 +7,7 @@ carries what is known to the other places of a name.
 from __future__ import annotations
 
 from koopgraph.annotate.names import (
+    acronyms,
     gatherings,
     known,
     naming,
@@ -27,6 +28,7 @@ FINDERS: tuple[Finder, ...] = (
     persons.find,
     places.find,
     organisations.find,
+    acronyms.find,
     quoted.find,
     undertakings.find,
     naming.find,

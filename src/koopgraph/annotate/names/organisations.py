@@ -1,11 +1,11 @@
-"""Organisations: a head noun with what belongs to it, a legal form, or an acronym."""
+"""Organisations: a head noun with what belongs to it, or a legal form."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from koopgraph.annotate.names.view import OPENING_QUOTES, TextView
+from koopgraph.annotate.names.view import TextView
 from koopgraph.model import EntityType, Mention
 
 # A legal form ends a company's or association's name.
@@ -16,7 +16,6 @@ LEGAL_FORM = re.compile(
 )
 MAX_WORDS_BEFORE_LEGAL_FORM = 6
 MAX_COORDINATED_WORDS = 9
-LONGEST_ACRONYM = 6  # longer words in capitals are mostly headings
 ENGLISH_HEADS = frozenset(
     {
         "University",
@@ -57,7 +56,7 @@ UNIVERSITY_SHORT = frozenset(
 
 
 def find(view: TextView) -> Iterator[Mention]:
-    """Yield the organisations that ``view`` names by head noun, legal form or acronym."""
+    """Yield the organisations that ``view`` names by head noun or legal form."""
     yield from _by_legal_form(view)
     index = 0
     while index < len(view.tokens):
@@ -68,7 +67,6 @@ def find(view: TextView) -> Iterator[Mention]:
         first, last, confidence = found
         yield view.mention(first, last, EntityType.ORGANISATION, "organisations", confidence)
         index = last + 1
-    yield from _acronyms(view)
 
 
 def _by_legal_form(view: TextView) -> Iterator[Mention]:
@@ -286,30 +284,3 @@ def _proper_end(view: TextView, index: int) -> int:
     ):
         last += 1
     return last
-
-
-def _acronyms(view: TextView) -> Iterator[Mention]:
-    for index, token in enumerate(view.tokens):
-        word = token.text
-        if not token.is_word or not 2 <= len(word) <= LONGEST_ACRONYM or view.lexicon.is_word("not_acronyms", word):
-            continue
-        capitals = sum(c.isupper() for c in word)
-        mixed = capitals >= 2 and word[0].isupper() and word[-1].isupper() and capitals >= len(word) - 2
-        if not (token.is_acronym or mixed) or any(c.isdigit() for c in word):
-            continue
-        if view.word(index - 1) in OPENING_QUOTES and view.word(index - 1):
-            continue
-        if not _in_capitals(view, index) and not view.gazetteer.cities(word.capitalize()):
-            yield view.mention(index, index, EntityType.ORGANISATION, "acronyms", 0.6)
-
-
-def _in_capitals(view: TextView, index: int) -> bool:
-    """Whether the words around token ``index`` are written in capitals too: a heading, not an acronym."""
-    token = view.tokens[index]
-    start = view.text.rfind("\n", 0, token.start) + 1
-    end = view.text.find("\n", token.end)
-    line = view.text[start : end if end >= 0 else len(view.text)]
-    letters = [c for c in line if c.isalpha()]
-    if sum(c.isupper() for c in letters) > 0.8 * len(letters):
-        return True
-    return any(len(t.text) > 3 and t.is_acronym for t in view.tokens[max(0, index - 1) : index + 2] if t is not token)

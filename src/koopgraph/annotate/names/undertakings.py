@@ -179,7 +179,7 @@ def _odd_words(view: TextView) -> Iterator[Mention]:
 
 
 def _small_words(view: TextView) -> Iterator[Mention]:
-    """A lower-case word that begins a German sentence is a name that wants to be small: 'koopstadt ist …'."""
+    """A lower-case word that begins a German sentence is a name that wants to be small: 'essbar wächst …'."""
     if view.lexicon.language != "de":
         return
     small = {
