@@ -194,6 +194,24 @@ def test_of_facts_that_say_the_same_in_one_passage_the_surest_stays() -> None:
     assert fact.confidence == 0.9
 
 
+def test_what_only_describes_a_thing_is_each_articles_own() -> None:
+    def iris(source: str) -> dict[str, str]:
+        text = "Neues\n\nZum Richtfest kam der Bund, nicht der Stadtrat."
+        named = (
+            mention("Richtfest", EVENT, text.index("Richtfest")),
+            mention("Bund", ORGANISATION, text.index("Bund")),
+            mention("Stadtrat", ORGANISATION, text.index("Stadtrat")),
+        )
+        of = Annotated(Article(source, text, "Neues", "de"), split(text, "de"), named)
+        return {e.name: e.iri for e in resolve(of, (), base=BASE).entities}
+
+    one, other = iris("a.txt"), iris("b.txt")
+    assert one["Bund"] == other["Bund"]
+    assert one["Richtfest"] != other["Richtfest"]
+    assert one["Stadtrat"] != other["Stadtrat"]
+    assert one["Richtfest"] == f"{BASE}event/richtfest-a-txt"
+
+
 def test_a_person_has_one_part_in_an_event_the_surest() -> None:
     text = "Forum Gera\n\nAnna Brix moderiert das Forum Gera."
     brix, forum = mention("Anna Brix", PERSON, 12), mention("Forum Gera", EVENT)

@@ -14,6 +14,7 @@ _LONGEST_ENDING = 26
 _CASES: dict[int, str | tuple[str, ...]] = {1: ("s", "n"), 2: "en"}  # endings of cases by their length
 # A short ending tells a compound only after enough of a first part: 'Beirat', but not 'Murat'.
 _SHORT_ENDING, _FIRST_PART = 4, 3
+DESCRIBED = (EntityType.EVENT, EntityType.ORGANISATION, EntityType.PLACE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,23 @@ class Lexicon:
         if key not in self._alone_cache:
             self._alone_cache[key] = self._find_alone(key)
         return self._alone_cache[key]
+
+    def is_description(self, name: str, kind: EntityType) -> bool:
+        """Whether ``name`` says what a thing is rather than which: 'Richtfest', 'Gemeinderat', 'nächste Sitzung'.
+
+        Every town has such things; in another article the same words mean another one.
+
+        >>> load_lexicon("de").is_description("Richtfest", EntityType.EVENT)
+        True
+        >>> load_lexicon("de").is_description("Bund", EntityType.ORGANISATION)
+        False
+        """
+        if kind is EntityType.EVENT and name[:1].islower():
+            return True
+        key = name.casefold()
+        if " " in name or self.is_word("unique", key):
+            return False
+        return any(key in heads.alone for heads in self.heads if heads.type is kind and kind in DESCRIBED)
 
     def is_word(self, group: str, word: str) -> bool:
         """Whether ``word`` (case folded) stands in the word list ``group`` of words.toml."""

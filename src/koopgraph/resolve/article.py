@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
 
+from koopgraph.annotate.lexicon import load_lexicon
 from koopgraph.model import Annotated, ArticleGraph, Entity, EntityType, Evidence, Fact, Mention, Statement, Value
 from koopgraph.rdf import iris
 from koopgraph.resolve.names import fullness, is_acronym_of, is_short_form, key, quoted_part
@@ -23,7 +24,7 @@ def resolve(annotated: Annotated, statements: Iterable[Statement], *, base: str)
     iri_of: dict[tuple[EntityType, str], str] = {}
     for kind, names in groups:
         name = sorted(names, key=lambda n: fullness(n, kind))[0]
-        iri = iris.entity_iri(base, kind, name)
+        iri = _iri(annotated, base, kind, name)
         for form in names:
             iri_of[kind, key(form, kind)] = iri
         entities[iri] = _entity(annotated, iri, kind, name, names, entities.get(iri))
@@ -35,6 +36,13 @@ def resolve(annotated: Annotated, statements: Iterable[Statement], *, base: str)
         facts=facts,
         authors=tuple(iri_of[EntityType.PERSON, key(a, EntityType.PERSON)] for a in annotated.article.authors),
     )
+
+
+def _iri(annotated: Annotated, base: str, kind: EntityType, name: str) -> str:
+    """Return the IRI of a thing: that of its name, or, where the name only describes it, one of this article's own."""
+    if load_lexicon(annotated.article.language).is_description(name, kind):
+        name = f"{name} {annotated.article.source}"
+    return iris.entity_iri(base, kind, name)
 
 
 def _authors(annotated: Annotated) -> list[Mention]:
