@@ -9,7 +9,6 @@ half-open and count characters (code points) of ``Article.text``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -246,7 +245,3 @@ class Options:
     base: str = "https://w3id.org/koopgraph/id/"
     extractors: tuple[str, ...] | None = None
     min_confidence: float = 0.0
-
-
-ReadResult: TypeAlias = Article | Problem
-ReadResults: TypeAlias = Iterable[ReadResult]

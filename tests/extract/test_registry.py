@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from importlib.metadata import EntryPoint
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import pytest
@@ -60,6 +60,13 @@ def test_without_names_all_built_in_extractors_are_selected_in_a_fixed_order() -
 
 def test_named_extractors_are_selected_in_the_order_given() -> None:
     assert [e.name for e in select(("themes", "awards"))] == ["themes", "awards"]
+
+
+def test_the_installed_packages_are_looked_through_once_for_all_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    points, scans = list(entry_points(group=GROUP)), []
+    monkeypatch.setattr(registry, "entry_points", lambda group: scans.append(group) or points)
+    assert len(select()) == len(BUILT_IN)
+    assert scans == [GROUP]
 
 
 def test_every_built_in_extractor_is_called_as_its_entry_point_is() -> None:

@@ -24,7 +24,7 @@ def annotate(article: Article) -> Annotated:
         article=article,
         sentences=spans,
         mentions=names.find(view),
-        times=dates.find(text, code, article.published),
+        times=dates.find(text, code, article.published, spans),
         amounts=amounts.find(text, code),
     )
 

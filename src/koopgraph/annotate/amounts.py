@@ -8,13 +8,12 @@ where a currency or a word such as 'Kosten' stands near and nothing countable fo
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 
+from koopgraph.annotate.word_tables import word_table
 from koopgraph.model import Amount, Language
 
 _SPACE = "[ \u00a0\u202f]"
@@ -78,7 +77,7 @@ def _bounded(words: list[str]) -> str:
 
 @cache
 def _money_words(language: Language) -> _MoneyWords:
-    table = tomllib.loads(files("koopgraph").joinpath("data/currencies.toml").read_text(encoding="utf-8"))
+    table = word_table("currencies.toml")
     codes_of = [language] if language in ("de", "en") else ["de", "en"]
     codes = {
         word: code for side in ("either_side", "after") for code, words in table[side].items() for word in _split(words)

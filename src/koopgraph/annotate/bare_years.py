@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from koopgraph.annotate.word_tables import word_table
 
 _AFTER = re.compile(r"[)\]“”\"»]?\s?(?:(?P<word>[^\W\d_]+)|(?P<sign>[€%$£]))?")
 _BEFORE = re.compile(r"(?P<word>[^\W\d_]+(?:[-’'][^\W\d_]+)*)?(?P<sign>[^\w\s]*)\s*$")
@@ -30,7 +30,7 @@ _CITED = re.compile(r"[.,:]\s[A-ZÄÖÜ]\w+\s(?:19|20)\d\d[.,;)]$")
 @cache
 def _words(group: str) -> frozenset[str]:
     """Return the words that may stand before a number: 'about', 'time_nouns' or 'function_words'."""
-    table = tomllib.loads(files("koopgraph").joinpath("data/calendar.toml").read_text(encoding="utf-8"))
+    table = word_table("calendar.toml")
     return frozenset(table["before_years"][group].split())
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, timedelta
 from functools import cache
-from importlib.resources import files
 
+from koopgraph.annotate.word_tables import word_table
 from koopgraph.model import Language
 
 # Of a month without a day, and of a year without a month, distances are measured from the middle.
@@ -163,7 +162,7 @@ def _alternatives(words: object) -> str:
 @cache
 def calendar_words(language: Language) -> CalendarWords:
     """Return the words of ``language``; 'und' gets both languages'."""
-    table = tomllib.loads(files("koopgraph").joinpath("data/calendar.toml").read_text(encoding="utf-8"))
+    table = word_table("calendar.toml")
     codes = [language] if language in _CODES else list(_CODES)
 
     def named(group: str) -> dict[str, int]:

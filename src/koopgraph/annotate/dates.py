@@ -89,8 +89,12 @@ class _Context:
         return 0
 
 
-def find(text: str, language: Language, reference: str | None) -> tuple[TimeExpression, ...]:
+def find(
+    text: str, language: Language, reference: str | None, sentences: tuple[Sentence, ...] | None = None
+) -> tuple[TimeExpression, ...]:
     """Return the times of ``text`` in order; ``reference`` is the date of the article in EDTF, or None.
+
+    ``sentences`` are those of ``text``, which is split where they are not given.
 
     >>> [time.edtf for time in find("Am 16.-18.09. in Leipzig, seit 2016 gefördert.", "de", "2015-09-21")]
     ['2015-09-16/2015-09-18', '2016/..']
@@ -99,7 +103,8 @@ def find(text: str, language: Language, reference: str | None) -> tuple[TimeExpr
     """
     published = Moment.parse(reference)
     anchor = published or _own_date(text, language)
-    sentences = split(text, language)
+    if sentences is None:
+        sentences = split(text, language)
     context = _Context(text, calendar_words(language), sentences, tuple(s.start for s in sentences), published)
     found = list(_joined(list(points(text, language, published, anchor)), text))
     return tuple(_settled(found, context, anchor))

@@ -8,11 +8,10 @@ their neighbours have (French, Dutch, Italian, Polish and others), because a wor
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 
+from koopgraph.annotate.word_tables import word_table
 from koopgraph.model import Language
 
 # Text beyond this many characters changes no verdict and only costs time.
@@ -32,7 +31,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 @cache
 def _function_words() -> dict[str, tuple[str, ...]]:
     """Return for each word the languages that have it."""
-    table = tomllib.loads(files("koopgraph").joinpath("data/function_words.toml").read_text(encoding="utf-8"))
+    table = word_table("function_words.toml")
     languages: dict[str, list[str]] = {}
     for code in sorted(table):
         for word in table[code].split():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from koopgraph.annotate.word_tables import word_table
 from koopgraph.model import EntityType, Language
 
 _INFLECTIONS = ("", "s", "es", "e", "en", "n", "er")
@@ -123,9 +123,7 @@ class Lexicon:
             for heads in self.heads:
                 if stem in heads.never or key in heads.never or _ends(stem, heads.never):
                     continue
-                if stem in heads.alone:
-                    return heads.type
-                if _ends(stem, heads.alone):
+                if stem in heads.alone or _ends(stem, heads.alone):
                     return heads.type
         return None
 
@@ -146,10 +144,6 @@ def _role_endings(roles: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(ending for role in roles for ending in (role, role + "in")))
 
 
-def _load_toml(name: str) -> dict[str, dict[str, dict[str, list[str]]]]:
-    return tomllib.loads((files("koopgraph") / "data" / "lexicon" / name).read_text(encoding="utf-8"))
-
-
 def _load_names(name: str) -> frozenset[str]:
     text = (files("koopgraph") / "data" / name).read_text(encoding="utf-8")
     return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
@@ -159,8 +153,8 @@ def _load_names(name: str) -> frozenset[str]:
 def load_lexicon(language: Language) -> Lexicon:
     """Return the lexicon of ``language``; that of German also serves ``und`` (unknown)."""
     code: Language = "en" if language == "en" else "de"
-    heads = _load_toml("heads.toml")[code]
-    words = tomllib.loads((files("koopgraph") / "data" / "lexicon" / "words.toml").read_text(encoding="utf-8"))[code]
+    heads = word_table("lexicon/heads.toml")[code]
+    words = word_table("lexicon/words.toml")[code]
     return Lexicon(
         language=code,
         heads=tuple(

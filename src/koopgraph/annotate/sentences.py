@@ -13,13 +13,12 @@ so the time is linear in its length.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 
+from koopgraph.annotate.word_tables import word_table
 from koopgraph.model import Language, Sentence
 
 # Text that was wrapped by hand has lines of 55 to 110 characters; longer lines are whole paragraphs.
@@ -68,7 +67,7 @@ class _Words:
 @cache
 def _words(language: Language) -> _Words:
     """Return the word lists of ``language``; those of both languages for 'und'."""
-    table = tomllib.loads(files("koopgraph").joinpath("data/abbreviations.toml").read_text(encoding="utf-8"))
+    table = word_table("abbreviations.toml")
     codes = [language] if language in table else sorted(table)
 
     def union(key: str) -> frozenset[str]:

@@ -59,7 +59,7 @@ _ROLE = r"(?P<role>[^\W\d_][^,;:.!?()\n" + _ALL_SIGNS + r"]{1,70}?)"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern of one relation; ``confidence`` is its share of right statements on the fitting articles."""
+    """One pattern of one relation; ``confidence`` ranks it among the rules, set by hand."""
 
     name: str
     relation: str

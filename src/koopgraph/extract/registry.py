@@ -59,7 +59,10 @@ def available() -> dict[str, EntryPoint]:
 
 def get(name: str) -> Extractor:
     """Return the extractor ``name``; raise :class:`UnknownExtractorError`, which lists the known ones."""
-    points = available()
+    return _load(name, available())
+
+
+def _load(name: str, points: dict[str, EntryPoint]) -> Extractor:
     if name not in points:
         raise UnknownExtractorError(f"no extractor is called {name!r}; known are: {', '.join(points) or 'none'}")
     try:
@@ -73,6 +76,7 @@ def get(name: str) -> Extractor:
 
 def select(names: tuple[str, ...] | None = None) -> tuple[Extractor, ...]:
     """Return the extractors called ``names``, or all built-in ones where ``names`` is None."""
+    points = available()  # reads the metadata of every installed package: once for all names
     if names is None:
-        names = tuple(n for n, p in available().items() if p.value.startswith("koopgraph."))
-    return tuple(get(name) for name in names)
+        names = tuple(n for n, p in points.items() if p.value.startswith("koopgraph."))
+    return tuple(_load(name, points) for name in names)

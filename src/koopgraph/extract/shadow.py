@@ -17,7 +17,7 @@ from koopgraph.model import Amount, Annotated, EntityType, Mention, Sentence, Ti
 
 Marked: TypeAlias = Mention | TimeExpression | Amount
 
-# One sign of Unicode's private use area for each class; ordinary text never holds one (see `plain`).
+# One sign of Unicode's private use area for each class; what an article holds of that area is blanked.
 SIGNS: dict[str, str] = {kind.value: chr(0xE000 + i) for i, kind in enumerate(EntityType)} | {
     "time": "\ue010",
     "money": "\ue011",

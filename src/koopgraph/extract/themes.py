@@ -6,11 +6,10 @@ Other names in the sentence do not count: a ministry of transport makes no proje
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
+from koopgraph.annotate.word_tables import word_table
 from koopgraph.extract.passages import passages_of
 from koopgraph.extract.registry import extractor
 from koopgraph.model import Annotated, EntityType, Evidence, Mention, Statement, Value, ValueKind
@@ -21,7 +20,7 @@ CONFIDENCE = 0.4
 
 @cache
 def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    data = tomllib.loads((files("koopgraph") / "data" / "lexicon" / "themes.toml").read_text(encoding="utf-8"))
+    data = word_table("lexicon/themes.toml")
     return tuple(
         (theme, re.compile(r"\b(?:" + "|".join(words) + r")", re.IGNORECASE)) for theme, words in data[language].items()
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from koopgraph.annotate.lexicon import load_lexicon
@@ -20,6 +20,7 @@ def resolve(annotated: Annotated, statements: Iterable[Statement], *, base: str)
     """
     mentions = [*annotated.mentions, *_authors(annotated)]
     groups = group(mentions)
+    named = _by_name(annotated.mentions)
     entities: dict[str, Entity] = {}
     iri_of: dict[tuple[EntityType, str], str] = {}
     for kind, names in groups:
@@ -27,7 +28,7 @@ def resolve(annotated: Annotated, statements: Iterable[Statement], *, base: str)
         iri = _iri(annotated, base, kind, name)
         for form in names:
             iri_of[kind, key(form, kind)] = iri
-        entities[iri] = _entity(annotated, iri, kind, name, names, entities.get(iri))
+        entities[iri] = _entity(annotated, named, iri, kind, name, names, entities.get(iri))
     facts = _facts(statements, lambda m: iri_of.get((m.type, key(m.name, m.type))))
     return ArticleGraph(
         iri=iris.article_iri(base, annotated.article.source),
@@ -121,14 +122,26 @@ def _bracketed(mentions: Iterable[Mention]) -> set[tuple[EntityType, str, str]]:
     return pairs
 
 
+def _by_name(mentions: Iterable[Mention]) -> dict[tuple[EntityType, str], list[Mention]]:
+    found: dict[tuple[EntityType, str], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        found[mention.type, key(mention.name, mention.type)].append(mention)
+    return found
+
+
 def _entity(
-    annotated: Annotated, iri: str, kind: EntityType, name: str, names: tuple[str, ...], other: Entity | None
+    annotated: Annotated,
+    named: Mapping[tuple[EntityType, str], list[Mention]],
+    iri: str,
+    kind: EntityType,
+    name: str,
+    names: tuple[str, ...],
+    other: Entity | None,
 ) -> Entity:
-    wanted = {key(n, kind) for n in names}
     passages: dict[int, Evidence] = {}
     surface = set(names)
-    for mention in annotated.mentions:
-        if mention.type is kind and key(mention.name, kind) in wanted:
+    for wanted in sorted({key(n, kind) for n in names}):
+        for mention in named.get((kind, wanted), ()):
             sentence = annotated.sentence_at(mention.start)
             passages.setdefault(sentence.start, Evidence.of(annotated.article, sentence.start, sentence.end))
             surface.add(mention.text)

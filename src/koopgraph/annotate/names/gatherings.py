@@ -57,7 +57,7 @@ def find(view: TextView) -> Iterator[Mention]:
     if view.lexicon.language == "de":
         for match in JOURNEY.finditer(view.text):
             yield _mention(match, 0.7)
-    for match in PLAIN[view.lexicon.language if view.lexicon.language == "en" else "de"].finditer(view.text):
+    for match in PLAIN[view.lexicon.language].finditer(view.text):
         yield _mention(match, 0.6)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from koopgraph.annotate.names.view import TextView
+from koopgraph.annotate.word_tables import word_table
 from koopgraph.model import EntityType, Mention
 
 CONFIDENCE = 0.81  # a little above what a head noun alone tells: a known fund is a programme, not an organisation
@@ -24,7 +23,7 @@ _ADJECTIVE = re.compile(
 @cache
 def _known() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str, EntityType], ...]]:
     """Return the pattern of all names, and for each name (longest first) its own pattern, base form and class."""
-    data = tomllib.loads((files("koopgraph") / "data" / "lexicon" / "known_names.toml").read_text(encoding="utf-8"))
+    data = word_table("lexicon/known_names.toml")
     kinds = {name: EntityType(kind) for kind, names in data.items() for name in names}
     forms = {name: _inflected(name) for name in sorted(kinds, key=lambda n: (-len(n), n))}
     each = tuple((re.compile(form), name, kinds[name]) for name, form in forms.items())

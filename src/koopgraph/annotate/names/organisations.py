@@ -164,8 +164,7 @@ def _is_adjective(view: TextView, index: int, head: int) -> bool:
         return True
     if word.endswith(("ische", "ischer", "isches", "ischen", "liche", "licher", "esche")):
         return True
-    from_place = word.endswith("er") and bool(view.gazetteer.cities(word[:-2]) or view.gazetteer.region(word[:-2]))
-    return from_place and view.lexicon.alone(view.word(head)) is None
+    return view.is_place_adjective(index) and view.lexicon.alone(view.word(head)) is None
 
 
 def _namesake(view: TextView, index: int) -> int:

@@ -33,7 +33,6 @@ def _could_be_name(view: TextView, index: int) -> bool:
     plain = word.removesuffix("s")
     return (
         not any(c.isdigit() for c in word)
-        and (len(word) > 1)
         and not view.lexicon.is_word("titles", word)
         and not (view.tokens[index].is_acronym and len(word) < 5)
         and (plain in view.lexicon.last_names or word in view.lexicon.last_names or _no_head(view, word))
@@ -74,7 +73,7 @@ def _name_end(view: TextView, first: int) -> int | None:
         ):
             while view.lexicon.is_word("particles", view.word(following)) and view.adjacent(following, following + 1):
                 following += 1
-        if following - start > 3 or not _could_be_name(view, following) or not view.adjacent(index, index + 1):
+        if following - start > 3 or not _could_be_name(view, following):
             break
         index = following
         words += 1

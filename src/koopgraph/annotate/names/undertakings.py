@@ -17,6 +17,11 @@ DAY_OF = re.compile(
 )
 HEADED = (EntityType.EVENT, EntityType.AWARD, EntityType.PROGRAMME, EntityType.DOCUMENT)
 MAX_WORDS = 7
+# What may tie the rest of a name to its head noun: 'Preis für Baukultur', 'Forum der Regionen'.
+LINKS = {
+    EntityType.AWARD: ("für", "for", "of", "der", "des"),
+    EntityType.EVENT: ("der", "des", "of", "on", "for"),
+}
 SENTENCE_BEFORE = re.compile(r"\w{4}[.!?][“”»\"]? $")
 APPOSITION = re.compile(
     r", (?:ein|eine|das|die|der)(?: \w+){0,3} \w*(?:[Pp]rojekt|[Vv]orhaben|[Nn]etzwerk|[Ii]nitiative)\b"
@@ -44,7 +49,7 @@ def _described(view: TextView) -> Iterator[Mention]:
         if kind is None or not view.adjacent(index, start):
             continue
         token = view.tokens[start]
-        if not (view.is_name_word(start) or token.is_odd) or view.lexicon.is_role(token.text) or len(token.text) == 1:
+        if not (view.is_name_word(start) or token.is_odd) or view.lexicon.is_role(token.text):
             continue
         if token.text in view.lexicon.first_names or (
             view.gazetteer.cities(token.text) and kind is not EntityType.PROGRAMME
@@ -135,7 +140,7 @@ def _is_adjective(view: TextView, index: int, head: int) -> bool:
     if view.lexicon.head(view.word(head)) is EntityType.AWARD:
         declined = word.endswith(("er", "en", "e", "es"))
         return declined and not view.lexicon.is_role(word) and view.lexicon.head(word) is None
-    return word.endswith("er") and bool(view.gazetteer.cities(word[:-2]) or view.gazetteer.region(word[:-2]))
+    return view.is_place_adjective(index)
 
 
 def _right(view: TextView, index: int, head: EntityType) -> int:
@@ -150,9 +155,7 @@ def _right(view: TextView, index: int, head: EntityType) -> int:
         if word in view.lexicon.first_names or view.lexicon.is_role(word):
             return last
         return _run_end(view, last + 1)
-    if head is EntityType.AWARD and word in ("für", "for", "of", "der", "des") and view.is_name_word(last + 2):
-        return _run_end(view, last + 2)
-    if head is EntityType.EVENT and word in ("der", "des", "of", "on", "for") and view.is_name_word(last + 2):
+    if word in LINKS.get(head, ()) and view.is_name_word(last + 2):
         return _run_end(view, last + 2)
     return last
 
@@ -168,7 +171,7 @@ def _odd_words(view: TextView) -> Iterator[Mention]:
     """Names with a typography of their own (KielQuer, See:Wege, puisto+) that the title or a second place repeats."""
     yield from _small_words(view)
     for index, token in enumerate(view.tokens):
-        if not token.is_odd or not token.is_word or len(token.text) < 4 or token.text.isdigit():
+        if not token.is_odd or len(token.text) < 4:
             continue
         if view.lexicon.head(token.text) is EntityType.ORGANISATION or token.text[0].isdigit():
             continue

@@ -83,6 +83,11 @@ class TextView:
             token.is_word and token.is_capitalised and not single and not self.lexicon.is_word("not_names", token.text)
         )
 
+    def is_place_adjective(self, index: int) -> bool:
+        """Whether token ``index`` is a German adjective made from a city or region: 'Leipziger', 'Thüringer'."""
+        word = self.word(index)
+        return word.endswith("er") and bool(self.gazetteer.cities(word[:-2]) or self.gazetteer.region(word[:-2]))
+
     def occurrences(self, name: str) -> Iterator[int]:
         """Yield the offsets at which ``name`` stands as words of its own, no part of a longer or hyphenated one.
 
