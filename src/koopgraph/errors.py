@@ -27,6 +27,21 @@ class UnknownExtractorError(KoopgraphError):
     """An extractor was asked for by a name that nobody registered."""
 
 
+class SettingsError(KoopgraphError):
+    """A file of settings, or a setting of an extractor, that is malformed, unknown or missing."""
+
+
+class ExtractionError(KoopgraphError):
+    """An extractor could not read one article. The article counts all the same, without this extractor."""
+
+    def __init__(self, extractor: str, reason: str, remedy: str) -> None:
+        """Take the extractor's name, what went wrong, and what the user can do about it."""
+        super().__init__(f"extractor {extractor}: {reason}. {remedy}")
+        self.extractor = extractor
+        self.reason = reason
+        self.remedy = remedy
+
+
 class OntologyError(KoopgraphError):
     """An ontology, shapes or rules file that ships or was given is missing or malformed."""
 

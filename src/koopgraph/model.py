@@ -9,6 +9,7 @@ half-open and count characters (code points) of ``Article.text``.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -240,8 +241,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a build can be told. ``base`` begins every IRI of data; ``extractors`` None means all built-in ones."""
+    """What a build can be told. ``base`` begins every IRI of data; ``extractors`` None means all built-in ones.
+
+    ``settings`` are those of extractors that take any, by the extractor's name: ``{"spacy": {"model": "…"}}``.
+    """
 
     base: str = "https://w3id.org/koopgraph/id/"
     extractors: tuple[str, ...] | None = None
     min_confidence: float = 0.0
+    settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)

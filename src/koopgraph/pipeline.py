@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from koopgraph import __version__
 from koopgraph.annotate import annotate
-from koopgraph.errors import ExportError
-from koopgraph.extract import Extractor, extract, select
+from koopgraph.errors import ExportError, ExtractionError
+from koopgraph.extract import Extractor, gather, select
 from koopgraph.files import atomic_write
 from koopgraph.model import Article, ArticleGraph, Options, Problem
 from koopgraph.rdf import assembly, iris, serialise
@@ -86,7 +86,7 @@ def build(
     iris.check_base(options.base)
     tell = progress or (lambda stage, done, total: None)
     timings = Timings()
-    extractors = select(options.extractors)
+    extractors = select(options.extractors, options.settings)
     files = discover([sources] if isinstance(sources, str | Path) else sources, stdin=stdin)
     folder = _output_folder(Path(output))
     graphs: list[ArticleGraph] = []
@@ -133,7 +133,10 @@ def _results(
                 item = _next(items, file)
             if item is None:
                 break
-            yield item if isinstance(item, Problem) else _article_graph(item, extractors, options, timings)
+            if isinstance(item, Problem):
+                yield item
+            else:
+                yield from _article_graph(item, extractors, options, timings)
     tell("reading articles", len(files), len(files))
 
 
@@ -153,17 +156,28 @@ def _fault(source: str, error: Exception) -> Problem:
 
 def _article_graph(
     article: Article, extractors: Sequence[Extractor], options: Options, timings: Timings
-) -> ArticleGraph | Problem:
-    """Return what one article states; a fault of ours in it becomes a problem, not the end of the build."""
+) -> Iterator[ArticleGraph | Problem]:
+    """Yield what one article states; a fault of ours in it becomes a problem, not the end of the build.
+
+    An extractor that could not read the article is a problem too, but the article counts without it.
+    """
     try:
         with timings.of("annotate"):
             annotated = annotate(article)
         with timings.of("extract"):
-            statements = [s for s in extract(annotated, extractors) if s.confidence >= options.min_confidence]
+            found = gather(annotated, extractors)
+            statements = [s for s in found.statements if s.confidence >= options.min_confidence]
         with timings.of("resolve"):
-            return resolve(annotated, statements, base=options.base)
+            graph = resolve(found.annotated, statements, base=options.base)
     except Exception as error:
-        return _fault(article.source, error)
+        yield _fault(article.source, error)
+        return
+    yield from (_failure(article.source, failure) for failure in found.failures)
+    yield graph
+
+
+def _failure(source: str, error: ExtractionError) -> Problem:
+    return Problem(source, f"extractor {error.extractor}: {error.reason}", error.remedy)
 
 
 def _write(
@@ -205,9 +219,11 @@ def _report(
 ) -> dict[str, object]:
     entities = {e.iri: e.type for g in graphs for e in g.entities}
     statements = {(f.subject, f.relation, f.object) for g in graphs for f in g.facts}
+    told = asdict(replace(options, extractors=tuple(e.name for e in extractors)))
+    del told["settings"]  # may hold what is nobody's business; what of it matters an extractor notes itself
     return {
         "koopgraph": __version__,
-        "options": asdict(replace(options, extractors=tuple(e.name for e in extractors))),
+        "options": told,
         "counts": {"articles": len(graphs), "entities": len(entities), "statements": len(statements)},
         "entities": dict(sorted(Counter(kind.value for kind in entities.values()).items())),
         "statements": dict(sorted(Counter(relation for _, relation, _ in statements).items())),
@@ -216,6 +232,7 @@ def _report(
             {"source": g.article.source, "iri": g.iri, "entities": len(g.entities), "statements": len(g.facts)}
             for g in graphs
         ],
+        "extractors": {e.name: {"version": e.version, **e.notes()} for e in extractors},
         "problems": [asdict(p) for p in problems],
         "timings": timings.rounded(),
     }

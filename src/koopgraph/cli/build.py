@@ -29,7 +29,17 @@ DEFAULTS = Options()
 )
 @click.option("--base", default=DEFAULTS.base, show_default=True, help="What every IRI of data begins with.")
 @click.option(
-    "--extractor", "extractors", multiple=True, help="Use this extractor (repeatable); all built-in ones by default."
+    "--extractor",
+    "extractors",
+    multiple=True,
+    metavar="NAME",
+    help="Use this extractor and no others (repeatable); all built-in ones by default.",
+)
+@click.option(
+    "--with", "added", multiple=True, metavar="NAME", help="Use this extractor too (repeatable): spacy, gliner, llm."
+)
+@click.option(
+    "--config", type=click.Path(path_type=Path), help="TOML file with settings: a table [extractors.NAME] each."
 )
 @click.option(
     "--min-confidence",
@@ -45,6 +55,8 @@ def build(
     output: Path,
     base: str,
     extractors: tuple[str, ...],
+    added: tuple[str, ...],
+    config: Path | None,
     min_confidence: float,
     strict: bool,
     quiet: bool,
@@ -56,9 +68,13 @@ def build(
     Example: koopgraph build articles/ -o output
     """
     from koopgraph.cli.progress import progress_bar
+    from koopgraph.extract.registry import built_in
+    from koopgraph.extract.settings import read_settings
     from koopgraph.pipeline import build as run
 
-    options = Options(base=base, extractors=extractors or None, min_confidence=min_confidence)
+    names = (*(extractors or built_in()), *added) if added else extractors or None
+    settings = read_settings(config) if config else {}
+    options = Options(base=base, extractors=names, min_confidence=min_confidence, settings=settings)
     with progress_bar(quiet=quiet) as progress:
         graph = run(sources, output=output, options=options, stdin=sys.stdin, progress=progress)
     if not quiet:

@@ -4,16 +4,63 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from koopgraph.extract.registry import Extractor, available, extractor, get, select
+from koopgraph.errors import ExtractionError
+from koopgraph.extract.proposals import with_proposals
+from koopgraph.extract.registry import Extractor, ExtractorFactory, available, built_in, extractor, get, select
 from koopgraph.model import Annotated, Mention, Statement, Value, ValueKind
 from koopgraph.rdf.dates import is_edtf
 from koopgraph.rdf.iris import theme_iri
 from koopgraph.rdf.vocabulary import relation_allowed
 
-__all__ = ["Extractor", "available", "extract", "extractor", "get", "select"]
+__all__ = [
+    "Extractor",
+    "ExtractorFactory",
+    "Findings",
+    "available",
+    "built_in",
+    "extract",
+    "extractor",
+    "gather",
+    "get",
+    "select",
+]
 
 _BUDGET = re.compile(r"\d+ [A-Z]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """An article with all its mentions, what it states, and why an extractor could not read it."""
+
+    annotated: Annotated
+    statements: tuple[Statement, ...]
+    failures: tuple[ExtractionError, ...] = ()
+
+
+def gather(annotated: Annotated, extractors: Sequence[Extractor]) -> Findings:
+    """Return what ``extractors`` find in ``annotated``: first the mentions of all, then the statements of each.
+
+    An extractor that raises :class:`ExtractionError` is left out of this article; the others count.
+    """
+    failures: dict[str, ExtractionError] = {}
+    proposed: list[Mention] = []
+    for one in extractors:
+        try:
+            proposed += one.propose(annotated)
+        except ExtractionError as error:
+            failures[one.name] = error
+    annotated = with_proposals(annotated, proposed)
+    statements: list[Statement] = []
+    for one in extractors:
+        if one.name in failures:
+            continue
+        try:
+            statements += extract(annotated, [one])
+        except ExtractionError as error:
+            failures[one.name] = error
+    return Findings(annotated, tuple(statements), tuple(failures.values()))
 
 
 def extract(annotated: Annotated, extractors: Sequence[Extractor]) -> Iterator[Statement]:

@@ -295,3 +295,13 @@ def term_labels() -> Mapping[str, Mapping[str, str]]:
     'findet statt in'
     """
     return MappingProxyType(_labels("koopgraph.ttl", _KOOP, RDFS.label))
+
+
+@cache
+def term_definitions() -> Mapping[str, Mapping[str, str]]:
+    """Return the definitions of every class and relation by its local name, each by language ('de', 'en').
+
+    >>> term_definitions()["Award"]["en"]
+    'A named prize or distinction.'
+    """
+    return MappingProxyType(_labels("koopgraph.ttl", _KOOP, SKOS.definition))

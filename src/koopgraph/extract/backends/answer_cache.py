@@ -1,0 +1,50 @@
+"""Answers kept on the disk, so that an article is paid for once: same request, same answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from koopgraph.errors import KoopgraphError, SettingsError
+from koopgraph.files import atomic_write
+
+
+def request_key(url: str, body: Mapping[str, object]) -> str:
+    """Return a digest of the whole request: the article's text, the model, the prompt, the schema, the address."""
+    return sha256(json.dumps([url, body], sort_keys=True).encode("utf-8")).hexdigest()
+
+
+class AnswerCache:
+    """A folder of answers by the key of their request. Without a folder it holds nothing."""
+
+    def __init__(self, folder: str) -> None:
+        """Make the folder where it is missing; raise :class:`SettingsError` where it cannot be made."""
+        self._folder = Path(folder).expanduser() if folder else None
+        if self._folder is not None:
+            try:
+                self._folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise SettingsError(f"{folder}: cannot be made a folder for answers ({error.strerror})") from error
+
+    def get(self, key: str) -> str | None:
+        """Return the answer to the request, or None where none is kept (or what is kept cannot be read)."""
+        if self._folder is None:
+            return None
+        try:
+            content = json.loads((self._folder / f"{key}.json").read_text(encoding="utf-8"))["content"]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+        return content if isinstance(content, str) else None
+
+    def put(self, key: str, content: str) -> bool:
+        """Keep an answer; False where the disk does not let us, which loses no more than this."""
+        if self._folder is None:
+            return False
+        try:
+            with atomic_write(self._folder / f"{key}.json", "w") as file:
+                json.dump({"content": content}, file)
+        except (OSError, KoopgraphError):
+            return False
+        return True
