@@ -21,7 +21,21 @@ SAME_BYTES = ("graph.ttl", "dataset.trig", "network.html")
 GERA = "Neues aus Gera\n\nIn Gera baut die Nordlicht Wohnbau GmbH das Projekt „Uferpark“. Es kostet 5 Mio. Euro."
 JENA = "Neues aus Jena\n\nDas Projekt „Uferpark“ wird von der Städtebauförderung bezahlt. Anna Müller lobt Jena."
 PLUGIN = """
-from koopgraph.model import EntityType, Evidence, Statement, Value, ValueKind
+from koopgraph.errors import ExtractionError
+from koopgraph.extract import Extractor, ExtractorFactory
+from koopgraph.model import EntityType, Evidence, Mention, Statement, Value, ValueKind
+
+def make(settings):
+    read = []
+    def mentions(annotated):
+        if settings["refuses"] in annotated.article.text:
+            raise ExtractionError("guest", "is not in the mood", "Ask again")
+        read.append(annotated.article.source)
+        at = annotated.article.text.index("Neues")
+        return [Mention(at, at + 5, "Neues", EntityType.DOCUMENT, "Neues", "guest", 0.9)]
+    return Extractor("guest", lambda annotated: (), version="3", mentions=mentions, notes=lambda: {"read": len(read)})
+
+guest = ExtractorFactory("guest", make)
 
 def invents(annotated):
     project = next(m for m in annotated.mentions if m.type is EntityType.PROJECT)
@@ -65,7 +79,9 @@ def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (folder / "koopgraph_moody.py").write_text(PLUGIN, encoding="utf-8")
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: koopgraph-moody\nVersion: 1\n", encoding="utf-8")
     (info / "entry_points.txt").write_text(
-        "[koopgraph.extractors]\nmoody = koopgraph_moody:fails\ninventive = koopgraph_moody:invents\n", encoding="utf-8"
+        "[koopgraph.extractors]\nmoody = koopgraph_moody:fails\ninventive = koopgraph_moody:invents\n"
+        "guest = koopgraph_moody:guest\n",
+        encoding="utf-8",
     )
     monkeypatch.syspath_prepend(folder)
     yield
@@ -144,6 +160,28 @@ def test_an_extractor_that_invents_a_theme_makes_one_problem_of_that_article(
     assert list(problems(graph)) == ["gera.txt"]
     assert "unknown theme 'dragons'" in problems(graph)["gera.txt"]
     assert graph.report["statements"] == {"theme": 1}
+
+
+@pytest.mark.usefixtures("plugin")
+def test_an_article_that_an_extractor_cannot_read_is_a_problem_of_that_extractor_alone(
+    articles: Path, tmp_path: Path
+) -> None:
+    options = Options(extractors=("places", "undertakings", "guest"), settings={"guest": {"refuses": "Gera"}})
+    graph = build([articles], output=tmp_path / "out", options=options)
+    assert graph.report["problems"] == [
+        {"source": "gera.txt", "reason": "extractor guest: is not in the mood", "remedy": "Ask again"}
+    ]
+    counts = {a["source"]: (a["entities"], a["statements"]) for a in graph.report["articles"]}
+    assert all(entities and statements for entities, statements in counts.values())
+
+
+@pytest.mark.usefixtures("plugin")
+def test_what_an_extractor_names_becomes_an_entity_and_its_notes_are_reported(articles: Path, tmp_path: Path) -> None:
+    options = Options(extractors=("themes", "guest"), settings={"guest": {"refuses": "secret"}})
+    graph = build([articles], output=tmp_path / "out", options=options)
+    assert graph.report["entities"]["Document"] == 1
+    assert graph.report["extractors"] == {"themes": {"version": "1"}, "guest": {"version": "3", "read": 2}}
+    assert "secret" not in (tmp_path / "out" / "report.json").read_text(encoding="utf-8")
 
 
 def test_only_the_named_extractors_speak(articles: Path, tmp_path: Path) -> None:
@@ -225,6 +263,7 @@ def test_the_report_has_counts_articles_problems_and_timings(bad: Path, tmp_path
         "statements",
         "languages",
         "articles",
+        "extractors",
         "problems",
         "timings",
     }

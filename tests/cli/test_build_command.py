@@ -102,6 +102,8 @@ def test_options_reach_the_build(koopgraph: Run, articles: Path, tmp_path: Path)
         (["articles", "--extractor", "peple"], "known are: awards, events"),
         (["articles", "--base", "example"], "cannot begin IRIs"),
         (["articles", "--min-confidence", "2"], "--min-confidence"),
+        (["articles", "--with", "peple"], "known are: awards, events"),
+        (["articles", "--config", "nothing.toml"], "nothing.toml: cannot be read"),
         (["articles", "--fast"], "--fast"),
         (["articles", "-o"], "-o"),
     ],
@@ -133,7 +135,33 @@ def test_the_help_ends_with_an_example_that_runs(koopgraph: Run, articles: Path)
 
 def test_extractors_are_listed_with_what_they_are(koopgraph: Run) -> None:
     done = koopgraph("extractors")
-    rows = dict(line.split("\t") for line in done.stdout.decode("utf-8").splitlines())
+    rows = {line.split("\t")[0]: line.split("\t")[1:] for line in done.stdout.decode("utf-8").splitlines()}
     assert done.returncode == 0
-    assert rows["themes"] == "koopgraph.extract.themes:extract"
+    assert rows["themes"] == ["koopgraph.extract.themes:extract", "by default"]
     assert list(rows) == sorted(rows)
+
+
+def test_optional_extractors_are_ready_or_say_what_they_need(koopgraph: Run) -> None:
+    rows = [line.split("\t") for line in koopgraph("extractors").stdout.decode("utf-8").splitlines()]
+    optional = {name: state for name, _, state in rows if name in ("spacy", "gliner", "llm")}
+    if not optional:
+        pytest.skip("koopgraph was installed before it had optional extractors: install it again")
+    for name, state in optional.items():
+        ready = state == f"ready: koopgraph build --with {name}"
+        assert ready or f"pip install 'koopgraph[{name}]'" in state
+
+
+def test_with_adds_an_extractor_to_the_built_in_ones(koopgraph: Run, articles: Path, tmp_path: Path) -> None:
+    assert koopgraph("build", articles, "-q", "-o", "all", "--with", "themes").returncode == 0
+    assert koopgraph("build", articles, "-q", "-o", "two", "--extractor", "places", "--with", "themes").returncode == 0
+    everything, two = (report(tmp_path / name)["options"]["extractors"] for name in ("all", "two"))  # type: ignore[index]
+    assert {"people", "places", "themes"} < set(everything)
+    assert two == ["places", "themes"]
+
+
+def test_a_file_of_settings_is_read_and_checked(koopgraph: Run, articles: Path, tmp_path: Path) -> None:
+    file = tmp_path / "koopgraph.toml"
+    file.write_text('[extractors.themes]\nmodel = "x"\n', encoding="utf-8")
+    done = koopgraph("build", articles, "-o", "out", "--config", file)
+    assert (done.returncode, len(lines(done))) == (2, 1)
+    assert "'themes' takes no settings; leave out model" in lines(done)[0]

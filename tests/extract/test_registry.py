@@ -9,14 +9,25 @@ from pathlib import Path
 
 import pytest
 
-from koopgraph.errors import KoopgraphError, UnknownExtractorError
-from koopgraph.extract import extract, registry
-from koopgraph.extract.registry import GROUP, Extractor, available, extractor, get, select
+from koopgraph.errors import ExtractionError, KoopgraphError, SettingsError, UnknownExtractorError
+from koopgraph.extract import extract, gather, registry
+from koopgraph.extract.registry import (
+    GROUP,
+    Extractor,
+    available,
+    built_in,
+    extractor,
+    get,
+    installing,
+    is_built_in,
+    missing,
+    select,
+)
 from koopgraph.model import Annotated, Article, EntityType, Evidence, Mention, Sentence, Statement
 
 BUILT_IN = {"people", "undertakings", "events", "places", "awards", "mottos", "offices", "themes"}
 PLUGIN = """
-from koopgraph.extract import extractor
+from koopgraph.extract import Extractor, ExtractorFactory, extractor
 
 @extractor("bells", version="7", languages=("de",))
 def bells(annotated):
@@ -24,6 +35,12 @@ def bells(annotated):
 
 def plain(annotated):
     return iter(())
+
+def make(settings):
+    return Extractor("tower", plain, version=str(settings.get("height", 0)))
+
+tower = ExtractorFactory("tower", make)
+ruin = ExtractorFactory("ruin", make, needs=("json", "koopgraph_no_such_module"))
 """
 
 
@@ -35,8 +52,9 @@ def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: koopgraph-bells\nVersion: 1.0\n", encoding="utf-8")
     points = "bells = koopgraph_bells:bells\nplain = koopgraph_bells:plain\n"
+    made = "tower = koopgraph_bells:tower [stone]\nruin = koopgraph_bells:ruin [stone]\n"
     broken = "heavy = koopgraph_no_such_module:extract\nmisspelt = koopgraph_bells:bels\n"
-    (info / "entry_points.txt").write_text(f"[{GROUP}]\n{points}{broken}", encoding="utf-8")
+    (info / "entry_points.txt").write_text(f"[{GROUP}]\n{points}{made}{broken}", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     yield
     sys.modules.pop("koopgraph_bells", None)
@@ -146,3 +164,120 @@ def test_a_statement_whose_quote_is_not_in_the_article_at_its_offsets_does_not_c
             yield Statement(city, "cooperatesWith", city, evidence, "test", 0.9)
 
     assert list(extract(annotated(), [inventive])) == []
+
+
+# ------------------------------------------------------------------ optional extractors and their settings
+
+
+def test_an_extra_after_the_entry_point_makes_an_extractor_optional() -> None:
+    bells = EntryPoint("bells", "koopgraph.extract.bells:extract", GROUP)
+    optional = EntryPoint("bells", "koopgraph.extract.bells:extract [bronze]", GROUP)
+    assert (is_built_in(bells), is_built_in(optional)) == (True, False)
+    assert (installing(bells), installing(optional)) == ("", "pip install 'koopgraph[bronze]'")
+
+
+def test_optional_extractors_are_koopgraphs_but_do_not_run_unasked() -> None:
+    if "llm" not in available():
+        pytest.skip("koopgraph was installed before it had optional extractors: install it again")
+    assert not {"spacy", "gliner", "llm"} & set(built_in())
+    assert {name: available()[name].extras for name in ("spacy", "gliner", "llm")} == {
+        "spacy": ["spacy"],
+        "gliner": ["gliner"],
+        "llm": ["llm"],
+    }
+
+
+@pytest.mark.usefixtures("plugin")
+def test_settings_reach_the_extractor_that_they_are_for() -> None:
+    tower, bells = select(("tower", "bells"), {"tower": {"height": 9}})
+    assert (tower.version, bells.version) == ("9", "7")
+    assert get("tower", {"height": 3}).version == "3"
+
+
+@pytest.mark.usefixtures("plugin")
+def test_settings_that_nobody_takes_are_refused() -> None:
+    with pytest.raises(SettingsError, match="'bells' takes no settings; leave out height"):
+        select(("bells",), {"bells": {"height": 9}})
+    with pytest.raises(UnknownExtractorError, match="'belss'; known are"):
+        select(("bells",), {"belss": {"height": 9}})
+
+
+@pytest.mark.usefixtures("plugin")
+def test_what_an_optional_extractor_lacks_is_one_line_with_the_command_that_installs_it() -> None:
+    assert missing(available()["ruin"]) == ("koopgraph_no_such_module",)
+    assert missing(available()["tower"]) == ()
+    with pytest.raises(UnknownExtractorError) as error:
+        select(("ruin",))
+    said = "extractor 'ruin' needs koopgraph_no_such_module: pip install 'koopgraph-bells[stone]'"
+    assert str(error.value) == said
+
+
+@pytest.mark.usefixtures("plugin")
+def test_an_extractor_named_twice_runs_once() -> None:
+    assert [e.name for e in select(("bells", "tower", "bells"))] == ["bells", "tower"]
+
+
+# ------------------------------------------------------------------ mentions
+
+
+def proposing(*mentions: Mention, languages: tuple[str, ...] = ("de", "en", "und")) -> Extractor:
+    return Extractor("proposer", lambda _: (), languages=languages, mentions=lambda _: mentions)  # type: ignore[arg-type]
+
+
+def test_extractors_name_things_for_each_other() -> None:
+    tower = Mention(5, 9, "baut", EntityType.PLACE, "Bau", "proposer")
+
+    @extractor("reader")
+    def reader(article: Annotated) -> Iterable[Statement]:
+        city, place = article.mentions
+        yield Statement(place, "locatedIn", city, Evidence.of(article.article, 0, 9), "reader", 0.5)
+
+    found = gather(annotated(), [reader, proposing(tower)])
+    assert [m.name for m in found.annotated.mentions] == ["Gera", "Bau"]
+    assert [(s.subject.name, s.object) for s in found.statements] == [("Bau", annotated().mentions[0])]
+
+
+def test_overlapping_mentions_compete_by_confidence() -> None:
+    sure = Mention(0, 4, "Gera", EntityType.PERSON, "Gera", "proposer", confidence=1.0)
+    unsure = Mention(0, 4, "Gera", EntityType.PERSON, "Gera", "proposer", confidence=0.1)
+    own = Annotated(annotated().article, (Sentence(0, 9),), (Mention(0, 4, "Gera", EntityType.CITY, "Gera", "x", 0.5),))
+    assert [m.type for m in gather(own, [proposing(sure)]).annotated.mentions] == [EntityType.PERSON]
+    assert [m.type for m in gather(own, [proposing(unsure)]).annotated.mentions] == [EntityType.CITY]
+
+
+def test_what_is_known_already_keeps_the_name_that_was_found_for_it() -> None:
+    same = Mention(0, 4, "Gera", EntityType.CITY, "Geras", "proposer", confidence=1.0)
+    assert gather(annotated(), [proposing(same)]).annotated == annotated()
+
+
+def test_a_mention_that_is_not_in_the_article_at_its_offsets_does_not_count() -> None:
+    wrong = (
+        Mention(5, 9, "Bau!", EntityType.PLACE, "Bau", "proposer"),
+        Mention(90, 94, "baut", EntityType.PLACE, "Bau", "proposer"),
+    )
+    assert gather(annotated(), [proposing(*wrong)]).annotated == annotated()
+
+
+def test_no_mentions_are_proposed_in_a_language_that_the_extractor_does_not_know() -> None:
+    tower = Mention(5, 9, "baut", EntityType.PLACE, "Bau", "proposer")
+    assert gather(annotated("en"), [proposing(tower, languages=("de",))]).annotated.mentions == annotated().mentions
+
+
+@pytest.mark.parametrize("where", ["mentions", "function"])
+def test_an_extractor_that_cannot_read_an_article_is_left_out_of_it(where: str) -> None:
+    def refuse(_: Annotated) -> Iterable[Statement]:
+        raise ExtractionError("moody", "is tired", "Let it sleep")
+
+    def nothing(_: Annotated) -> Iterable[Statement]:
+        return ()
+
+    functions = {"mentions": (nothing, refuse), "function": (refuse, None)}[where]
+    moody = Extractor("moody", functions[0], mentions=functions[1])  # type: ignore[arg-type]
+
+    @extractor("steady")
+    def steady(article: Annotated) -> Iterable[Statement]:
+        return (own_statement(article, "cooperatesWith"),)
+
+    found = gather(annotated(), [moody, steady])
+    assert [s.relation for s in found.statements] == ["cooperatesWith"]
+    assert [str(f) for f in found.failures] == ["extractor moody: is tired. Let it sleep"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_the_user_can_map_labels_anew(save: Save, article: Annotated) -> None:
 
 
 def test_a_label_cannot_be_mapped_to_what_is_no_class(save: Save) -> None:
-    with pytest.raises(SettingsError, match="'PER' .* 'Human', which is no class"):
+    with pytest.raises(SettingsError, match=r"'PER' .* 'Human', which is no class"):
         make(model=save(PATTERNS), labels={"PER": "Human"})
 
 
@@ -94,7 +95,7 @@ def test_the_articles_own_mentions_and_the_pipelines_are_settled_together(save: 
     assert [m.annotator for m in settled if "Flussband" in m.text] == ["spacy"]
     leipzig = {m.annotator for m in settled if m.text == "Leipzig"}
     assert "spacy" not in leipzig  # what was known already stays as it was found
-    assert all(one.end <= other.start for one, other in zip(settled, settled[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(settled))
 
 
 def test_each_language_may_have_its_own_pipeline(save: Save, article: Annotated) -> None:

@@ -6,6 +6,7 @@ The prompts are data (``prompt.de.md``, ``prompt.en.md``); the classes, relation
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -16,8 +17,18 @@ from koopgraph.rdf.vocabulary import RELATIONS, Relation, term_definitions, them
 
 Schema: TypeAlias = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
+_ABOUT_RDF = re.compile(r"[.;:] (?=[^.;]*(?:koop:|IRI))")
 WITH_ROLE = "affiliatedWith"
 """The one relation whose statements carry a role."""
+
+
+def definition(term: str, language: str) -> str:
+    """Return a class's or relation's definition without what it says of RDF, which no text is about.
+
+    >>> definition("affiliatedWith", "en")
+    'Works for, belongs to or holds an office in the organisation, project or city.'
+    """
+    return _ABOUT_RDF.split(term_definitions()[term][language])[0].rstrip(".") + "."
 
 
 @cache
@@ -25,9 +36,8 @@ def prompt(language: str) -> str:
     """Return the instructions in German for German articles, in English for all others."""
     language = "de" if language == "de" else "en"
     text = (files("koopgraph.extract.backends") / f"prompt.{language}.md").read_text(encoding="utf-8")
-    definitions = term_definitions()
-    classes = "\n".join(f"- {kind}: {definitions[kind][language]}" for kind in EntityType)
-    relations = "\n".join(f"- {name} ({_ends(one)}): {definitions[name][language]}" for name, one in RELATIONS.items())
+    classes = "\n".join(f"- {kind}: {definition(kind, language)}" for kind in EntityType)
+    relations = "\n".join(f"- {name} ({_ends(one)}): {definition(name, language)}" for name, one in RELATIONS.items())
     topics = "\n".join(f"- {name}: {labels[language]}" for name, labels in themes().items())
     for slot, content in (("classes", classes), ("relations", relations), ("themes", topics)):
         text = text.replace(f"{{{slot}}}", content)

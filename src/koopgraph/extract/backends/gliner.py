@@ -10,17 +10,18 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from koopgraph.errors import ExtractionError, SettingsError
+from koopgraph.extract.backends.contract import definition
 from koopgraph.extract.backends.naming import mention_of
 from koopgraph.extract.backends.passages import sentences_around, settled
 from koopgraph.extract.registry import Extractor, ExtractorFactory, Table
 from koopgraph.extract.settings import fill
 from koopgraph.model import Annotated, Article, EntityType, Mention, Statement, Value, ValueKind
-from koopgraph.rdf.vocabulary import RELATIONS, term_definitions, term_labels
+from koopgraph.rdf.vocabulary import RELATIONS, term_labels
 
 if TYPE_CHECKING:
     from gliner2 import Schema
@@ -29,7 +30,7 @@ NAME = "gliner"
 LANGUAGE = (
     "en"  # of labels and definitions: GLiNER2's models were trained on English ones, whatever the text's language
 )
-WINDOW, OVERLAP = 256, 48  # words a model call reads; well below the 512 word pieces of the encoders
+WINDOW, OVERLAP = 256, 48  # words a model call reads, beside the schema: a page, and enough to finish a sentence
 FURTHEST = 3  # sentences: what two passages further apart have to do with each other is guesswork
 QUOTES = "„“”\"»«‹›‚‘’' \n"
 
@@ -89,9 +90,8 @@ def schema() -> Schema:
     """Return the schema: the ontology's classes and relations by their labels, with their definitions."""
     from gliner2 import Schema
 
-    defined = term_definitions()
-    classes = {label: defined[kind][LANGUAGE] for label, kind in class_labels().items()}
-    relations = {label: defined[name][LANGUAGE] for label, name in relation_labels().items()}
+    classes = {label: definition(kind, LANGUAGE) for label, kind in class_labels().items()}
+    relations = {label: definition(name, LANGUAGE) for label, name in relation_labels().items()}
     made: Schema = Schema().entities(classes).relations(relations)
     return made
 
@@ -131,14 +131,16 @@ class Reader:
                 found = _statement(annotated, relation_labels()[label], head[0], tail[0]) if head and tail else None
                 self._dropped["relations"] += found is None
                 if found is not None:
-                    yield found
+                    yield replace(found, confidence=min(found.confidence, _confidence(pair, 1.0)))
 
     def _found(self, article: Article, part: str) -> Iterable[tuple[str, Any]]:
         """Return what the model says of the article, of one kind, by those labels that it was asked for."""
         if self._last is None or self._last[0] != article:
             self._last = (article, self._read(article))
         known: Mapping[str, object] = class_labels() if part == "entities" else relation_labels()
-        return [(label, spans) for label, spans in (self._last[1].get(part) or {}).items() if label in known]
+        # Models of the architecture 'span' give a relation back as 'label: definition'.
+        told = ((label.partition(": ")[0], spans) for label, spans in (self._last[1].get(part) or {}).items())
+        return [(label, spans) for label, spans in told if label in known]
 
     def _read(self, article: Article) -> Mapping[str, Any]:
         try:
@@ -197,8 +199,9 @@ def _spans(entries: Any) -> list[Span]:
     return [span for span in found if isinstance(span.get("start"), int) and isinstance(span.get("end"), int)]
 
 
-def _confidence(span: Span) -> float:
-    return round(min(1.0, max(0.0, float(span.get("confidence") or 0.0))), 4)
+def _confidence(scored: Span, unknown: float = 0.0) -> float:
+    """Return a span's score, or a pair's: only models of the architecture 'boundary' score these."""
+    return round(min(1.0, max(0.0, float(scored.get("confidence", unknown)))), 4)
 
 
 def _load(model: str) -> Model:

@@ -11,6 +11,7 @@ from koopgraph.model import Article, EntityType, Mention
 
 _GENITIVES = ("'s", "’s", "'", "’", "s")
 _EDGES = " \t\r\u00a0„“”\"»«‹›‚‘’',;:"
+_LONGEST_NAME = 160  # characters; the longest names of ministries and programmes have about half as many
 _SHORTEST = 4  # letters before a bare genitive s: 'Gmünds', not 'Graz'
 
 
@@ -19,11 +20,11 @@ def mention_of(
 ) -> Mention | None:
     """Return the mention ``article.text[start:end]`` without quotation marks at its ends, named in base form.
 
-    None where nothing is left, or the passage runs over a line's end and so names nothing.
+    None where nothing is left, or the passage is too long or runs over a line's end and so names nothing.
     """
     passage = article.text[start:end]
     text = passage.strip(_EDGES)
-    if not text or "\n" in text or not any(character.isalnum() for character in text):
+    if not 0 < len(text) <= _LONGEST_NAME or "\n" in text or not any(character.isalnum() for character in text):
         return None
     start += passage.index(text)
     name = base_name(text, kind, article.language)
