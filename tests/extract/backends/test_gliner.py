@@ -11,12 +11,12 @@ import pytest
 
 from koopgraph.errors import ExtractionError, SettingsError
 from koopgraph.extract import Findings, gather
+from koopgraph.extract.backends import gliner as backend
 from koopgraph.extract.registry import Extractor
 from koopgraph.model import Annotated, EntityType, Statement, Value
 from koopgraph.rdf.vocabulary import RELATIONS
 
-gliner2 = pytest.importorskip("gliner2", reason="pip install 'koopgraph[gliner]'")
-backend = pytest.importorskip("koopgraph.extract.backends.gliner")
+LACKING = "pip install 'koopgraph[gliner]'"
 
 
 class FakeModel:
@@ -64,7 +64,7 @@ class FailingModel(FakeModel):
 
 
 def extractor_of(model: FakeModel) -> Extractor:
-    reader = backend.Reader(model, backend.schema(), backend.GlinerSettings("tiny"))
+    reader = backend.Reader(model, None, backend.GlinerSettings("tiny"))
     return Extractor("gliner", reader.statements, mentions=reader.mentions, notes=reader.notes)
 
 
@@ -77,15 +77,12 @@ def triple(statement: Statement) -> tuple[str, str, str]:
     return statement.subject.name, statement.relation, target.text if isinstance(target, Value) else target.name
 
 
-def test_the_schema_has_the_ontologys_classes_and_relations_with_their_definitions() -> None:
-    built = backend.schema().build()
-    assert set(built["entities"]) == set(backend.class_labels())
+def test_the_model_is_told_the_ontologys_classes_and_relations_with_their_definitions() -> None:
+    classes, relations = backend.definitions()
+    assert classes["award"] == "A named prize or distinction."
+    assert relations["moderates"] == "Moderates the event."
     assert set(backend.class_labels().values()) == set(EntityType)
-    asked = {label for relation in built["relations"] for label in relation}
-    assert asked == set(backend.relation_labels())
     assert set(backend.relation_labels().values()) == set(RELATIONS) - {"theme"}
-    assert built["entity_descriptions"]["award"] == "A named prize or distinction."
-    assert set(built["relation_descriptions"]) == asked
 
 
 def test_entities_become_mentions_with_the_models_confidence(article: Annotated) -> None:
@@ -171,11 +168,18 @@ def test_without_a_model_nothing_is_fetched() -> None:
 # ------------------------------------------------------------------ against the real package, where torch is installed
 
 
+@pytest.fixture(scope="module")
+def gliner2() -> Any:
+    """Return the real package, which needs PyTorch."""
+    pytest.importorskip("torch", reason=LACKING)
+    return pytest.importorskip("gliner2", reason=LACKING)
+
+
 @pytest.fixture(scope="module", params=["span", "boundary"])
-def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+def folder(gliner2: Any, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return the folder of a real GLiNER2 model with random weights and a vocabulary of single characters."""
-    torch = pytest.importorskip("torch", reason="pip install 'koopgraph[gliner]'")
-    transformers = pytest.importorskip("transformers", reason="pip install 'koopgraph[gliner]'")
+    import torch
+    import transformers
     from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 
     torch.manual_seed(1)
@@ -212,8 +216,14 @@ def test_a_real_model_of_random_weights_finds_what_stands_in_the_article(folder:
     assert all(s.evidence.quote in text for s in found.statements)
 
 
-def test_the_stand_in_takes_what_the_real_model_takes() -> None:
-    pytest.importorskip("torch", reason="pip install 'koopgraph[gliner]'")
+def test_the_real_schema_takes_what_we_tell(gliner2: Any) -> None:
+    built = backend.schema().build()
+    classes, relations = backend.definitions()
+    assert (dict(built["entity_descriptions"]), dict(built["relation_descriptions"])) == (classes, relations)
+    assert [label for relation in built["relations"] for label in relation] == list(relations)
+
+
+def test_the_stand_in_takes_what_the_real_model_takes(gliner2: Any) -> None:
     for real in (gliner2.SpanExtractor, gliner2.BoundaryExtractor):
         assert list(inspect.signature(real.extract_long).parameters) == list(
             inspect.signature(FakeModel.extract_long).parameters

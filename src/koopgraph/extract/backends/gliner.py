@@ -86,12 +86,17 @@ def relation_labels() -> Mapping[str, str]:
     return {term_labels()[name][LANGUAGE]: name for name, one in RELATIONS.items() if one.value is not ValueKind.THEME}
 
 
+def definitions() -> tuple[dict[str, str], dict[str, str]]:
+    """Return what the model is told of our classes and of our relations: a definition for each label."""
+    classes = {label: definition(kind, LANGUAGE) for label, kind in class_labels().items()}
+    return classes, {label: definition(name, LANGUAGE) for label, name in relation_labels().items()}
+
+
 def schema() -> Schema:
     """Return the schema: the ontology's classes and relations by their labels, with their definitions."""
     from gliner2 import Schema
 
-    classes = {label: definition(kind, LANGUAGE) for label, kind in class_labels().items()}
-    relations = {label: definition(name, LANGUAGE) for label, name in relation_labels().items()}
+    classes, relations = definitions()
     made: Schema = Schema().entities(classes).relations(relations)
     return made
 
@@ -205,12 +210,12 @@ def _confidence(scored: Span, unknown: float = 0.0) -> float:
 
 
 def _load(model: str) -> Model:
-    import gliner2
-
     if model.startswith((".", "/", "~")) or os.path.isabs(model):
         model = os.path.expanduser(model)
         if not os.path.isdir(model):
             raise SettingsError(f"extractor {NAME!r}: {model} is no folder. Name the folder of a GLiNER2 model")
+    import gliner2
+
     try:
         loaded: Model = gliner2.AutoExtractor.from_pretrained(model)
     except Exception as error:  # no connection, no such name, files that are missing or do not fit
