@@ -250,6 +250,18 @@ def test_what_is_known_already_keeps_the_name_that_was_found_for_it() -> None:
     assert gather(annotated(), [proposing(same)]).annotated == annotated()
 
 
+def test_what_two_agree_on_is_as_sure_as_the_surer_of_them_says() -> None:
+    article = Article("a.txt", "Klinik Gera baut", "", "de")
+    clinic = Mention(0, 11, "Klinik Gera", EntityType.ORGANISATION, "Klinik Gera", "own", 0.5)
+    own = Annotated(article, (Sentence(0, 16),), (clinic,))
+    proposed = (
+        Mention(0, 11, "Klinik Gera", EntityType.ORGANISATION, "Klinik Gera", "proposer", 1.0),
+        Mention(7, 11, "Gera", EntityType.CITY, "Gera", "proposer", 1.0),
+    )
+    (settled,) = gather(own, [proposing(*proposed)]).annotated.mentions
+    assert (settled.text, settled.annotator, settled.confidence) == ("Klinik Gera", "own", 1.0)
+
+
 def test_a_mention_that_is_not_in_the_article_at_its_offsets_does_not_count() -> None:
     wrong = (
         Mention(5, 9, "Bau!", EntityType.PLACE, "Bau", "proposer"),

@@ -12,10 +12,16 @@ from koopgraph.model import Annotated, Mention
 def with_proposals(annotated: Annotated, proposed: Iterable[Mention]) -> Annotated:
     """Return ``annotated`` with the mentions of ``proposed`` that hold their own where they overlap others.
 
-    A proposal counts only where its text stands in the article at its offsets. One that says what is known
-    already adds nothing: the known mention stays, with the base form that was found for it.
+    A proposal counts only where its text stands in the article at its offsets. Where one says what is known
+    already, the known mention stays, with the base form that was found for it, and is as sure as the surer of both.
     """
     text = annotated.article.text
-    known = {(m.start, m.end, m.type) for m in annotated.mentions}
-    new = [m for m in proposed if text[m.start : m.end] == m.text and (m.start, m.end, m.type) not in known]
-    return replace(annotated, mentions=choose([*annotated.mentions, *new])) if new else annotated
+    known = {(m.start, m.end, m.type): m for m in annotated.mentions}
+    new: list[Mention] = []
+    for mention in proposed:
+        span = (mention.start, mention.end, mention.type)
+        if span in known:
+            known[span] = replace(known[span], confidence=max(known[span].confidence, mention.confidence))
+        elif text[mention.start : mention.end] == mention.text:
+            new.append(mention)
+    return replace(annotated, mentions=choose([*known.values(), *new]))

@@ -128,7 +128,7 @@ def test_statements_come_with_their_quote_as_it_stands_in_the_article(endpoint: 
     }
     text = article.article.text
     assert all(text[s.evidence.start : s.evidence.end] == s.evidence.quote for s in found.statements)
-    assert {(s.extractor, s.confidence) for s in found.statements} == {("llm", 0.7)}
+    assert {(s.extractor, s.confidence) for s in found.statements} == {("llm", 0.8)}
     (role,) = [s.role for s in found.statements if s.relation == "affiliatedWith"]
     assert role == "Professorin"
 

@@ -89,7 +89,7 @@ class Endpoint:
             completion = self._retried(body)
         except (_RefusedError, _MayPassError) as error:
             failure = ExtractionError(NAME, f"the endpoint {error}", _remedy(error))
-            self._unanswered += isinstance(error, _MayPassError)
+            self._unanswered = self._unanswered + 1 if isinstance(error, _MayPassError) else 0
             if self._unanswered == IN_A_ROW or (isinstance(error, _RefusedError) and error.final):
                 self._stopped = failure
             raise failure from error

@@ -42,7 +42,7 @@ class LlmSettings:
     attempts: int = 5
     first_wait: float = 1.0
     longest_wait: float = 60.0
-    confidence: float = 0.7
+    confidence: float = 0.8  # above what a head noun alone tells our rules, below what a gazetteer is sure of
     price_in: float = 0.0
     price_out: float = 0.0
     currency: str = "USD"
