@@ -56,3 +56,11 @@ class QueryError(KoopgraphError):
 
 class ExportError(KoopgraphError):
     """An export format that is unknown, or a file that cannot be written."""
+
+
+class TrainError(KoopgraphError):
+    """Gold or labelled data that is missing or malformed, or a package that fitting needs."""
+
+
+class ModelError(KoopgraphError):
+    """A folder of trained models that is missing, malformed or of another format."""

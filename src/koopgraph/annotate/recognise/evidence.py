@@ -1,0 +1,98 @@
+"""What the rules and the general model say about a word, as features of the domain's model."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from koopgraph.annotate.names.view import TextView
+from koopgraph.annotate.recognise.chain import Chain, Lattice
+from koopgraph.annotate.recognise.surroundings import word_key
+from koopgraph.model import Mention
+
+_STEPS = (0.05, 0.2, 0.4, 0.6, 0.8, 0.95)
+
+
+class TokenIndex:
+    """Finds the tokens of a passage."""
+
+    def __init__(self, view: TextView) -> None:
+        """Index the tokens of ``view`` by their offsets."""
+        self._first = {t.start: i for i, t in enumerate(view.tokens)}
+        self._last = {t.end: i for i, t in enumerate(view.tokens)}
+
+    def tokens(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the first and last token of ``text[start:end]``, or None where it cuts through a token."""
+        first, last = self._first.get(start), self._last.get(end)
+        return None if first is None or last is None or last < first else (first, last)
+
+
+def add_rules(
+    view: TextView,
+    index: TokenIndex,
+    candidates: Iterable[Mention],
+    chosen: Iterable[Mention],
+    features: Sequence[list[str]],
+) -> None:
+    """Add what the rules propose for each token, and what they settle on, here and elsewhere in the article."""
+    for mention in candidates:
+        place = index.tokens(mention.start, mention.end)
+        if place is not None:
+            for i, edge in _edges(*place):
+                features[i] += [f"r{edge}{mention.type}", f"r{edge}{mention.annotator}:{mention.type}"]
+    elsewhere: dict[str, Counter[str]] = defaultdict(Counter)
+    kinds: list[str] = [""] * len(view.tokens)
+    for mention in chosen:
+        place = index.tokens(mention.start, mention.end)
+        if place is None:
+            continue
+        for i, edge in _edges(*place):
+            kinds[i] = edge + mention.type
+            features[i] += [f"c{edge}{mention.type}", f"c{edge}{mention.annotator}:{mention.type}"]
+            features[i].append(f"c{edge}{mention.annotator}:{mention.confidence:.2f}")
+            elsewhere[word_key(view.word(i))][mention.type] += 1
+    for i, token in enumerate(view.tokens):
+        if i and kinds[i - 1]:
+            features[i].append(f"c-{kinds[i - 1]}")
+        if i + 1 < len(kinds) and kinds[i + 1]:
+            features[i].append(f"c+{kinds[i + 1]}")
+        if token.is_capitalised:
+            features[i] += [f"e{kind}" for kind in sorted(elsewhere.get(word_key(token.text), ()))]
+
+
+def add_general(
+    chain: Chain,
+    places: Sequence[tuple[int, int]],
+    sums: Sequence[Lattice],
+    view: TextView,
+    features: Sequence[list[str]],
+) -> None:
+    """Add the classes that the general model gives to each token of the chunks at ``places`` and its neighbours."""
+    tags: list[str] = ["O"] * len(view.tokens)
+    elsewhere: dict[str, set[str]] = defaultdict(set)
+    for (begin, _), lattice in zip(places, sums, strict=True):
+        marginals = lattice.marginals()
+        best = marginals.argmax(axis=1)
+        for row, column in enumerate(best):
+            i = begin + row
+            tags[i] = chain.labels[int(column)]
+            if view.tokens[i].is_capitalised and tags[i] != "O":
+                elsewhere[word_key(view.word(i))].add(tags[i][2:])
+            for label, probability in zip(chain.labels, marginals[row], strict=True):
+                if probability >= _STEPS[0]:
+                    features[i].append(f"g{label}{sum(probability >= s for s in _STEPS)}")
+    for i, tag in enumerate(tags):
+        features[i].append(f"g={tag}")
+        if i:
+            features[i].append(f"g-{tags[i - 1]}|{tag}")
+        if i + 1 < len(tags):
+            features[i].append(f"g+{tag}|{tags[i + 1]}")
+        if view.tokens[i].is_capitalised:
+            features[i] += [f"ge{kind}" for kind in sorted(elsewhere.get(word_key(view.word(i)), ()))]
+
+
+def _edges(first: int, last: int) -> list[tuple[int, str]]:
+    """Return each token with its place in the span: S alone, B begins, I inside, E ends."""
+    if first == last:
+        return [(first, "S")]
+    return [(first, "B"), *((i, "I") for i in range(first + 1, last)), (last, "E")]

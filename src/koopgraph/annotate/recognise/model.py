@@ -1,0 +1,67 @@
+"""The trained models as a folder: a manifest and named parts, read once a process.
+
+``manifest.json`` says what the parts were fitted on and how well they do. The part of names is two general chains
+(``general.de.npz``, ``general.en.npz``) and the domain's (``domain.npz``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from koopgraph.annotate.recognise.chain import Chain
+from koopgraph.errors import ModelError
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+LANGUAGES = ("de", "en")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameModel:
+    """What finds names: a general chain a language, and the domain's chain that decides."""
+
+    general: Mapping[str, Chain]
+    domain: Chain
+
+
+def shipped() -> Traversable:
+    """Return the folder of the models that ship."""
+    return files("koopgraph").joinpath("models")
+
+
+@cache
+def load_names(folder: str | None = None) -> NameModel:
+    """Return the name model in ``folder``, or the shipped one; raise :class:`ModelError` where there is none."""
+    place = shipped() if folder is None else Path(folder)
+    check_manifest(place)
+    return NameModel(load_general(place), _chain(place, "domain.npz"))
+
+
+def load_general(place: Traversable) -> dict[str, Chain]:
+    """Return the general chains in ``place`` by language."""
+    return {language: _chain(place, f"general.{language}.npz") for language in LANGUAGES}
+
+
+def check_manifest(place: Traversable) -> None:
+    """Raise :class:`ModelError` unless ``place`` holds a model of this format."""
+    try:
+        manifest = json.loads(place.joinpath(MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"{place}: holds no model ({MANIFEST} is missing or malformed); koopgraph train makes one"
+        ) from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise ModelError(f"{place}: this model is not of format {FORMAT}; train it again with this koopgraph")
+
+
+def _chain(place: Traversable, name: str) -> Chain:
+    try:
+        return Chain.from_bytes(place.joinpath(name).read_bytes())
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{place}: its part {name} is missing or malformed; train the model again") from error

@@ -1,0 +1,41 @@
+"""The Brown clusters that ship: the common words of spacy-lookups-data, pruned."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from importlib.resources import files
+from pathlib import Path
+
+from koopgraph.annotate.recognise.clusters import pack
+from koopgraph.errors import TrainError
+
+# How many of the most frequent words of each language are kept.
+WORDS_KEPT = {"de": 250_000, "en": 100_000}
+
+
+def write_clusters(folder: Path) -> None:
+    """Write ``clusters.de.gz`` and ``clusters.en.gz`` into ``folder``, from the installed spacy-lookups-data."""
+    for language, count in WORDS_KEPT.items():
+        clusters = _table(f"{language}_lexeme_cluster.json.gz")
+        frequency = _table(f"{language}_lexeme_prob.json.gz")
+        words = sorted(
+            (w for w, p in clusters.items() if isinstance(p, int) and w in frequency and _is_word(w)),
+            key=lambda w: (-frequency[w], w),
+        )
+        folder.joinpath(f"clusters.{language}.gz").write_bytes(pack({w: int(clusters[w]) for w in words[:count]}))
+
+
+def _is_word(word: str) -> bool:
+    return not any(c.isspace() for c in word)
+
+
+def _table(name: str) -> dict[str, float]:
+    try:
+        data = files("spacy_lookups_data").joinpath("data", name).read_bytes()
+    except ModuleNotFoundError as error:
+        raise TrainError(
+            "the clusters come from spacy-lookups-data; install it with: pip install koopgraph[train]"
+        ) from error
+    table: dict[str, float] = json.loads(gzip.decompress(data))
+    return {word: value for word, value in table.items() if isinstance(value, int | float)}
