@@ -166,7 +166,8 @@ def _article_graph(
             annotated = annotate(article)
         with timings.of("extract"):
             found = gather(annotated, extractors)
-            statements = [s for s in found.statements if s.confidence >= options.min_confidence]
+            least = _cut(extractors, options)
+            statements = [s for s in found.statements if s.confidence >= least]
         with timings.of("resolve"):
             graph = resolve(found.annotated, statements, base=options.base)
     except Exception as error:
@@ -174,6 +175,13 @@ def _article_graph(
         return
     yield from (_failure(article.source, failure) for failure in found.failures)
     yield graph
+
+
+def _cut(extractors: Sequence[Extractor], options: Options) -> float:
+    """Return the confidence below which statements are left out."""
+    if options.min_confidence is not None:
+        return options.min_confidence
+    return max((one.cut for one in extractors), default=0.0)
 
 
 def _failure(source: str, error: ExtractionError) -> Problem:

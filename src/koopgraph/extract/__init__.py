@@ -40,7 +40,7 @@ class Findings:
 
 
 def gather(annotated: Annotated, extractors: Sequence[Extractor]) -> Findings:
-    """Return what ``extractors`` find in ``annotated``: first the mentions of all, then the statements of each.
+    """Return what ``extractors`` find in ``annotated``: mentions, then statements, then their weights.
 
     An extractor that raises :class:`ExtractionError` is left out of this article; the others count.
     """
@@ -60,6 +60,9 @@ def gather(annotated: Annotated, extractors: Sequence[Extractor]) -> Findings:
             statements += extract(annotated, [one])
         except ExtractionError as error:
             failures[one.name] = error
+    for one in extractors:
+        if one.weigh is not None:
+            statements = [s for s in one.weigh(annotated, statements) if _counts(s, annotated.article.text)]
     return Findings(annotated, tuple(statements), tuple(failures.values()))
 
 
@@ -69,15 +72,19 @@ def extract(annotated: Annotated, extractors: Sequence[Extractor]) -> Iterator[S
     A statement counts only where the article has its quote at the offsets, whoever makes it. Raises
     :class:`KoopgraphError` for a relation or theme that the ontology does not have.
     """
-    text = annotated.article.text
     for one in extractors:
         for statement in one(annotated):
-            evidence = statement.evidence
-            target = statement.object.kind if isinstance(statement.object, Value) else statement.object.type
-            quoted = text[evidence.start : evidence.end] == evidence.quote
-            allowed = relation_allowed(statement.relation, statement.subject.type, target)
-            if quoted and allowed and _is_well_formed(statement.object):
+            if _counts(statement, annotated.article.text):
                 yield statement
+
+
+def _counts(statement: Statement, text: str) -> bool:
+    """Whether the text has the quote at its offsets and the ontology allows the statement."""
+    evidence = statement.evidence
+    target = statement.object.kind if isinstance(statement.object, Value) else statement.object.type
+    quoted = text[evidence.start : evidence.end] == evidence.quote
+    allowed = relation_allowed(statement.relation, statement.subject.type, target)
+    return quoted and allowed and _is_well_formed(statement.object)
 
 
 def _is_well_formed(target: Mention | Value) -> bool:

@@ -171,7 +171,7 @@ def _apply(rule: Rule, shadow: Shadow, annotated: Annotated, salience: Salience,
         for subject, target in _pairs(rule, shadow, found, salience):
             thing = as_object(target)
             confidence = _confidence(rule, subject, target)
-            yield Statement(subject, rule.relation, thing, evidence, family, confidence, role)
+            yield Statement(subject, rule.relation, thing, evidence, family, confidence, role, rule.name)
 
 
 def _pairs(rule: Rule, shadow: Shadow, found: re.Match[str], salience: Salience) -> Iterator[tuple[Mention, Marked]]:

@@ -8,7 +8,7 @@ runs only where it is asked for. Nothing is imported before it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
@@ -22,6 +22,7 @@ GROUP = "koopgraph.extractors"
 LANGUAGES: tuple[Language, ...] = ("de", "en", "und")
 ExtractFunction: TypeAlias = Callable[[Annotated], Iterable[Statement]]
 MentionFunction: TypeAlias = Callable[[Annotated], Iterable[Mention]]
+WeighFunction: TypeAlias = Callable[[Annotated, Sequence[Statement]], Sequence[Statement]]
 Table: TypeAlias = Mapping[str, object]
 Settings: TypeAlias = Mapping[str, Table]
 """The settings of extractors by their names, as a file of settings or the caller gives them."""
@@ -37,7 +38,9 @@ class Extractor:
     """A named function from an annotated article to statements; ``version`` changes with its results.
 
     ``mentions`` names further things before any statement is extracted; ``notes`` tells, after a build, what
-    the report shall say of this extractor (tokens, costs, what was dropped).
+    the report shall say of this extractor (tokens, costs, what was dropped). ``weigh`` sees what all extractors
+    state of an article and may give it another confidence, or add to it; ``cut`` is the confidence below which
+    statements are then left out, where the user names none.
     """
 
     name: str
@@ -46,6 +49,8 @@ class Extractor:
     languages: tuple[Language, ...] = LANGUAGES
     mentions: MentionFunction | None = None
     notes: Callable[[], Table] = _no_notes
+    weigh: WeighFunction | None = None
+    cut: float = 0.0
 
     def __call__(self, annotated: Annotated) -> Iterable[Statement]:
         """Return the statements that this extractor finds; none where it does not know the language."""

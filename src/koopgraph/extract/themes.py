@@ -12,7 +12,7 @@ from functools import cache
 from koopgraph.annotate.word_tables import word_table
 from koopgraph.extract.passages import passages_of
 from koopgraph.extract.registry import extractor
-from koopgraph.model import Annotated, EntityType, Evidence, Mention, Statement, Value, ValueKind
+from koopgraph.model import Annotated, EntityType, Evidence, Language, Mention, Statement, Value, ValueKind
 
 KINDS = (EntityType.PROJECT, EntityType.PROGRAMME)
 CONFIDENCE = 0.4
@@ -24,6 +24,13 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (theme, re.compile(r"\b(?:" + "|".join(words) + r")", re.IGNORECASE)) for theme, words in data[language].items()
     )
+
+
+def theme_words(text: str, language: Language) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a theme in ``text``: theme id and half-open offsets."""
+    for theme, pattern in _patterns("en" if language == "en" else "de"):
+        for match in pattern.finditer(text):
+            yield theme, match.start(), match.end()
 
 
 @extractor("themes")

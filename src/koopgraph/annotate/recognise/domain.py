@@ -57,7 +57,7 @@ def chunk_places(view: TextView) -> tuple[tuple[int, int], ...]:
     starts = [t.start for t in view.tokens]
     places = []
     begin = 0
-    borders = [bisect_left(starts, s.start) for s in view.sentences][1:] + [len(starts)]
+    borders = [*[bisect_left(starts, s.start) for s in view.sentences][1:], len(starts)]
     for border in borders:
         while begin < border:
             end = min(border, begin + LONGEST_CHUNK)

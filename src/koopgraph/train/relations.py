@@ -1,0 +1,197 @@
+"""Fitting the relation model: which candidates of the gold articles are true.
+
+1. Make the candidates of every article, with the mentions that a recogniser finds which has not seen the article.
+2. Fold by fold, fit the linear scores on the other articles and score the ones left out.
+3. Fit the trees on measures and left-out scores; the same fold by fold, to see what they say of unseen articles.
+4. Fit Platt's scaling on that, and choose the cut that gives the best F1.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import scipy.sparse
+from numpy.typing import NDArray
+
+from koopgraph.weigh.model import Linear, PairModel, Trees
+from koopgraph.weigh.pairs import RELATION_NAMES
+from koopgraph.weigh.scene import Bools, Floats, Ints
+from koopgraph.weigh.wording import Part
+
+FOLDS = 5
+SEED = 20
+RAREST = 4  # a word must occur with this many candidates of a relation to have a weight in it
+SMALLEST = 0.02  # weights nearer to zero are left out of the model
+REGULARISATION = 0.15  # C of the logistic regression
+TREES = {"iterations": 500, "depth": 6, "learning_rate": 0.08, "l2_leaf_reg": 5, "rsm": 0.3, "border_count": 64}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The candidates of one article: measures, wording, relation and whether the gold has them.
+
+    ``wanted`` is how many relations the gold has in the article, found as candidates or not.
+    """
+
+    columns: tuple[str, ...]
+    table: Floats
+    parts: tuple[Part, ...]
+    relation: Ints
+    true: Bools
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A fitted model, and the probability it gives each candidate when it has not seen the article."""
+
+    model: PairModel
+    unseen: Floats
+    true: Bools
+    relation: Ints
+
+
+class _Rows:
+    """The candidates of all articles below each other."""
+
+    def __init__(self, examples: Sequence[Example]) -> None:
+        self.columns = examples[0].columns
+        self.table = np.concatenate([e.table for e in examples])
+        self.relation = np.concatenate([e.relation for e in examples])
+        self.true = np.concatenate([e.true for e in examples])
+        self.wanted = sum(e.wanted for e in examples)
+        article = np.repeat(np.arange(len(examples)), [len(e.true) for e in examples])
+        self.fold = np.random.default_rng(SEED).permutation(len(examples))[article] % FOLDS
+        self.scale = np.abs(self.table).max(axis=0) + 1e-9
+        self.words, self.wording = _matrix(examples)
+
+    def of(self, relation: int) -> Bools:
+        return np.asarray(self.relation == relation)
+
+
+def _matrix(examples: Sequence[Example]) -> tuple[list[str], scipy.sparse.csr_matrix]:
+    """Return all words, sorted, and which of them each candidate has."""
+    counts = Counter(f for e in examples for part in e.parts for fs in part.features for f in fs)
+    words = sorted(word for word, count in counts.items() if count > 1)
+    row_of = {word: number for number, word in enumerate(words)}
+    blocks = []
+    for example in examples:
+        total = scipy.sparse.csr_matrix((len(example.true), len(words)), dtype=np.float32)
+        for part in example.parts:
+            columns = [[row_of[f] for f in fs if f in row_of] for fs in part.features] + [[]]
+            ends = np.cumsum([0, *map(len, columns)])
+            flat = np.array([c for cs in columns for c in cs], dtype=np.int64)
+            table = scipy.sparse.csr_matrix((np.ones(len(flat), np.float32), flat, ends), (len(columns), len(words)))
+            total = total + table[part.of]
+        blocks.append(total)
+    return words, scipy.sparse.vstack(blocks).tocsr()
+
+
+def _linear(rows: _Rows, chosen: Bools) -> Linear:
+    from sklearn.linear_model import LogisticRegression
+
+    count = len(RELATION_NAMES)
+    weights = np.zeros((len(rows.words), count), dtype=np.float32)
+    measures = np.zeros((len(rows.columns), count), dtype=np.float32)
+    intercept = np.full(count, -6.0, dtype=np.float32)
+    for relation in range(count):
+        those = np.nonzero(chosen & rows.of(relation))[0]
+        true = rows.true[those]
+        if true.sum() < 3 or true.all():
+            continue
+        wording = rows.wording[those]
+        common = np.nonzero(np.asarray((wording > 0).sum(axis=0)).ravel() >= RAREST)[0]
+        table = scipy.sparse.csr_matrix(rows.table[those] / rows.scale)
+        regression = LogisticRegression(C=REGULARISATION, max_iter=300, solver="liblinear", random_state=SEED)
+        regression.fit(scipy.sparse.hstack([wording[:, common], table]).tocsr(), true)
+        found = regression.coef_[0]
+        weights[common, relation] = found[: len(common)]
+        measures[:, relation] = found[len(common) :]
+        intercept[relation] = regression.intercept_[0]
+    weights[np.abs(weights) < SMALLEST] = 0.0
+    kept = np.nonzero(np.abs(weights).max(axis=1) > 0)[0]
+    words = {rows.words[n]: i for i, n in enumerate(kept)}
+    return Linear(words, weights[kept], measures, rows.scale.astype(np.float32), intercept)
+
+
+def _trees(table: NDArray[np.float32], true: Bools) -> Trees:
+    from catboost import CatBoostClassifier
+
+    booster = CatBoostClassifier(**TREES, random_seed=SEED, thread_count=2, verbose=0, allow_writing_files=False)
+    booster.fit(table, true.astype(int))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "trees.json"
+        booster.save_model(str(path), format="json")
+        model = json.loads(path.read_text(encoding="utf-8"))
+    depth = TREES["depth"]
+    trees = model["oblivious_trees"]
+    column = np.zeros((len(trees), int(depth)), dtype=np.int32)
+    border = np.full((len(trees), int(depth)), np.inf, dtype=np.float32)
+    leaves = np.zeros((len(trees), 2 ** int(depth)), dtype=np.float32)
+    for number, tree in enumerate(trees):
+        splits = tree["splits"] or []
+        column[number, : len(splits)] = [s["float_feature_index"] for s in splits]
+        border[number, : len(splits)] = [s["border"] for s in splits]
+        leaves[number, : len(tree["leaf_values"])] = tree["leaf_values"]
+    return Trees(column, border, leaves, float(model["scale_and_bias"][1][0]))
+
+
+def _linear_scores(linear: Linear, rows: _Rows, those: Ints) -> Floats:
+    """Return what ``linear`` says of some rows: as its own ``score``, over the matrix of all words."""
+    relation = rows.relation[those]
+    weights = np.zeros((len(rows.words), len(RELATION_NAMES)), dtype=np.float32)
+    kept = np.searchsorted(rows.words, list(linear.words))
+    weights[kept] = linear.weights
+    words = np.asarray((rows.wording[those] @ weights)[np.arange(len(those)), relation])
+    table = np.einsum("ij,ij->i", rows.table[those] / linear.scale, linear.measures[:, relation].T)
+    return np.asarray(words + table + linear.intercept[relation])
+
+
+def _folds(rows: _Rows) -> Iterator[tuple[Bools, Bools]]:
+    for fold in range(FOLDS):
+        yield rows.fold != fold, rows.fold == fold
+
+
+def fit(examples: Sequence[Example]) -> Fit:
+    """Fit a relation model on ``examples`` (at least one true candidate in each fold)."""
+    rows = _Rows(examples)
+    scores = np.zeros(len(rows.true))
+    for seen, unseen in _folds(rows):
+        left_out = np.nonzero(unseen)[0]
+        scores[left_out] = _linear_scores(_linear(rows, seen), rows, left_out)
+    table = np.column_stack([rows.table, scores]).astype(np.float32)
+    raw = np.zeros(len(rows.true))
+    for seen, unseen in _folds(rows):
+        raw[unseen] = _trees(table[seen], rows.true[seen]).score(table[unseen])
+    slope, intercept = _platt(raw, rows.true)
+    unseen_probability = 1.0 / (1.0 + np.exp(-(slope * raw + intercept)))
+    model = PairModel(
+        rows.columns,
+        _linear(rows, np.ones(len(rows.true), dtype=bool)),
+        _trees(table, rows.true),
+        slope,
+        intercept,
+        best_cut(unseen_probability, rows.true, rows.wanted),
+    )
+    return Fit(model, unseen_probability, rows.true, rows.relation)
+
+
+def _platt(score: Floats, true: Bools) -> tuple[float, float]:
+    from sklearn.linear_model import LogisticRegression
+
+    regression = LogisticRegression(C=1e6).fit(score[:, None], true)
+    return float(regression.coef_[0, 0]), float(regression.intercept_[0])
+
+
+def best_cut(probability: Floats, true: Bools, wanted: int) -> float:
+    """Return the probability from which on statements give the best F1, where ``wanted`` are to be found."""
+    order = np.argsort(-probability, kind="stable")
+    hits = np.cumsum(true[order])
+    f1 = 2 * hits / (np.arange(1, len(order) + 1) + wanted)
+    return round(float(probability[order[int(f1.argmax())]]), 3)

@@ -1,0 +1,99 @@
+"""weigh: how likely each statement is, by what the rules found and how an article speaks of two things.
+
+The rules tell what a passage states; the relation model, fitted on gold articles, tells how often they are right
+where things stand so, and finds what no rule covers. Each statement's confidence is then a probability.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from koopgraph.errors import SettingsError
+from koopgraph.extract.registry import Extractor, ExtractorFactory, Table
+from koopgraph.model import Annotated, Statement
+from koopgraph.weigh.findings import context_statement
+from koopgraph.weigh.measures import measure
+from koopgraph.weigh.model import PairModel
+from koopgraph.weigh.pairs import RELATION_NAMES, candidates_of
+from koopgraph.weigh.scene import Scene, make_scene
+from koopgraph.weigh.wording import wording
+
+__all__ = ["CONTEXT", "RULES", "load_model", "weigh"]
+
+NAME = "context"
+RELATIONS_FILE = "relations.npz"
+# The extractors whose statements the model was fitted on; those of others keep the confidence they come with.
+RULES = frozenset({"people", "undertakings", "events", "places", "awards", "mottos", "offices", "themes"})
+FLOOR = 0.05  # what is less likely than this is not worth keeping, whatever --min-confidence says
+
+
+@lru_cache(maxsize=4)
+def load_model(path: str | None = None) -> PairModel:
+    """Return the relation model in the folder ``path``, or the shipped one; raises :class:`ModelError`."""
+    folder = Path(path) if path else Path(str(files("koopgraph") / "models"))
+    return PairModel.load(folder / RELATIONS_FILE)
+
+
+def weigh(annotated: Annotated, statements: Sequence[Statement], model: PairModel) -> tuple[Statement, ...]:
+    """Return ``statements`` with the probability that ``model`` gives them, and those that it finds itself.
+
+    Statements of extractors that the model does not know stay as they are, in front of the others.
+    """
+    known = [s for s in statements if s.extractor in RULES]
+    result = [s for s in statements if s.extractor not in RULES]
+    scene = make_scene(annotated, known)
+    for block in scene.blocks():
+        result += _weigh(block, known, model)
+    return tuple(result)
+
+
+def _weigh(scene: Scene, statements: list[Statement], model: PairModel) -> list[Statement]:
+    candidates = candidates_of(scene)
+    if not len(candidates.pair):
+        return []
+    columns, table = measure(scene, candidates, statements)
+    parts = wording(scene, candidates, statements)
+    probability = model.probability(columns, table, parts, candidates.relation)
+    found: dict[tuple[str, int | None, int | None], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        subject, target = scene.number_of(statement.subject), scene.number_of(statement.object)
+        found[statement.relation, subject, target].append(statement)
+    pairs = candidates.pairs
+    result = []
+    for row in (probability >= FLOOR).nonzero()[0]:
+        pair, relation = int(candidates.pair[row]), RELATION_NAMES[candidates.relation[row]]
+        subject, target = int(pairs.subject[pair]), int(pairs.object[pair])
+        told = found.get((relation, subject, target), [])
+        if relation == "cooperatesWith":
+            told = told + found.get((relation, target, subject), [])
+        confidence = round(float(probability[row]), 3)
+        if told:
+            result += [replace(s, confidence=confidence) for s in told]
+        else:
+            near = int(pairs.near_subject[pair]), int(pairs.near_object[pair])
+            result.append(context_statement(scene, relation, subject, target, near, NAME, confidence))
+    return result
+
+
+def _make(settings: Table) -> Extractor:
+    unknown = sorted(set(settings) - {"model"})
+    if unknown:
+        raise SettingsError(f"extractor {NAME!r} has no setting {', '.join(unknown)}; it takes: model")
+    path = settings.get("model")
+    model = load_model(str(path) if path else None)
+    return Extractor(
+        NAME, _states_nothing, weigh=lambda annotated, statements: weigh(annotated, statements, model), cut=model.cut
+    )
+
+
+def _states_nothing(annotated: Annotated) -> Sequence[Statement]:
+    """By itself it states nothing: it weighs, once the others have spoken."""
+    return ()
+
+
+CONTEXT = ExtractorFactory(NAME, _make)

@@ -1,0 +1,48 @@
+"""Statements that the context alone gives: two things, and the passage of the article that tells it best."""
+
+from __future__ import annotations
+
+from koopgraph.extract.grammar import clean_role
+from koopgraph.model import EntityType, Evidence, Mention, Statement
+from koopgraph.weigh.scene import Scene
+
+LONGEST_ROLE = 70  # characters between a person and what they belong to
+
+
+def context_statement(
+    scene: Scene, relation: str, subject: int, target: int, near: tuple[int, int], extractor: str, confidence: float
+) -> Statement:
+    """Return the statement that the things ``subject`` and ``target`` stand in ``relation``.
+
+    ``near`` are their closest occurrences. Where these stand in two sentences, the one is quoted in which the
+    rarer of the two things occurs: there the other one is only meant.
+    """
+    thing = scene.things[subject].object
+    if not isinstance(thing, Mention):
+        raise TypeError(f"{thing!r} cannot be the subject of a statement")
+    of_subject, of_object = (int(scene.sentence[place]) for place in near)
+    rarer = (scene.thing == subject).sum() < (scene.thing == target).sum()
+    sentence = scene.annotated.sentences[of_subject if rarer else of_object]
+    role = _role(scene, near) if relation == "affiliatedWith" and of_subject == of_object else None
+    return Statement(
+        thing,
+        relation,
+        scene.things[target].object,
+        Evidence.of(scene.annotated.article, sentence.start, sentence.end),
+        extractor,
+        confidence,
+        role,
+    )
+
+
+def _role(scene: Scene, near: tuple[int, int]) -> str | None:
+    """Return the office that stands between a person and what they belong to, or None."""
+    left, right = sorted(near)
+    begin, end = scene.tokens[int(scene.last_token[left]) - 1].end, int(scene.start[right])
+    if not 0 < end - begin <= LONGEST_ROLE:
+        return None
+    between = scene.annotated.article.text[begin:end]
+    person = scene.things[int(scene.thing[near[0]])].object
+    if not isinstance(person, Mention) or person.type is not EntityType.PERSON:
+        return None
+    return clean_role(between.strip(" ,;:–-(").split(",")[0], scene.annotated.article.language)

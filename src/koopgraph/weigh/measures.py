@@ -1,0 +1,380 @@
+"""Measures of candidates: where two things stand to each other, what the article is about, which triggers are near.
+
+:func:`measure` gives one row of numbers a candidate, the columns of :func:`columns`. Distances count tokens or
+sentences and are cut off; a measure that has no meaning for a candidate gets a number outside its range.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from koopgraph.model import Annotated, EntityType, Statement, ValueKind
+from koopgraph.weigh.pairs import RELATION, RELATION_NAMES, Candidates, Pairs
+from koopgraph.weigh.scene import KIND, KINDS, Bools, Floats, Ints, Scene
+from koopgraph.weigh.triggers import classes_of, trigger_classes
+
+FAR = 25  # tokens: a trigger farther away does not count
+FADE = 0.7  # what is left of a thing's salience after a sentence without it
+TITLE_WORTH = 3.0
+# The trigger class that speaks most for each relation.
+OWN_TRIGGER = {
+    "affiliatedWith": "role",
+    "awardedBy": "award",
+    "budget": "cost",
+    "cooperatesWith": "cooperate",
+    "date": "time",
+    "fundedBy": "fund",
+    "leads": "lead",
+    "locatedIn": "locate",
+    "moderates": "moderate",
+    "motto": "present",
+    "organises": "organise",
+    "partOf": "partof",
+    "participatesIn": "participate",
+    "partner": "partner",
+    "partnerCity": "partnercity",
+    "presentedAt": "present",
+    "receives": "receive",
+    "speaksAt": "speak",
+    "takesPlaceIn": "held",
+    "theme": "locate",
+}
+_COUNTED = (
+    EntityType.PROJECT,
+    EntityType.EVENT,
+    EntityType.ORGANISATION,
+    EntityType.PERSON,
+    EntityType.CITY,
+)
+_UNDERTAKINGS = [KIND[k] for k in (EntityType.PROJECT, EntityType.EVENT, EntityType.PROGRAMME)]
+_BULLET = re.compile(r"\s*[-–•*+\d]")
+_LABEL = re.compile(r"\s*[^.:|\n]{2,40}[:|]")
+_ENDS_TEXT = (".", "!", "?", "“", '"', ":", ",")
+_LONGEST_HEADING = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known of a scene's things and sentences before any pair is looked at."""
+
+    kind: Ints  # of each thing
+    presence: Floats  # things × sentences: how often each occurs in each
+    in_paragraph: Bools  # things × paragraphs
+    counts: Ints  # sentences × kinds: names (no references) of each kind
+    salience: Floats  # things
+    rank: Ints  # of each thing among those of its kind, the most salient first
+    kind_size: Ints
+    lead: Floats  # how much more salient than the next (or the first) of its kind
+    names: Ints
+    references: Ints
+    in_title: Bools
+    first: Ints  # first occurrence
+    fading: Floats  # things × sentences: salience that fades from sentence to sentence
+    best_fading: Floats  # kinds × sentences
+    second_fading: Floats
+    lines: Bools  # sentences × (heading, bullet, label)
+    heading: Ints  # the heading that each sentence stands below, or -1
+    trigger_before: Ints  # trigger classes × tokens: the last trigger before each token, or -FAR
+    trigger_after: Ints
+    trigger_sum: Ints  # trigger classes × tokens + 1
+    seen_sum: Ints  # kinds × occurrences + 1: occurrences of each kind before
+    last_seen: Ints  # things × occurrences: the last occurrence of the thing at or before, or -1
+    next_seen: Ints  # things × occurrences: the next occurrence of the thing at or after, or the number of rows
+
+
+def ground_of(scene: Scene) -> Ground:
+    """Return what :func:`measure` needs to know of the things and sentences of ``scene``."""
+    things, sentences = len(scene.things), len(scene.sentence_tokens)
+    kind = np.array([t.kind for t in scene.things])
+    weight = np.where(scene.is_reference, 0.7, 1.0)
+    presence = np.zeros((things, sentences))
+    np.add.at(presence, (scene.thing, scene.sentence), weight)
+    in_paragraph = np.zeros((things, int(scene.paragraph.max()) + 1), dtype=bool)
+    in_paragraph[scene.thing, scene.paragraph] = True
+    named = ~scene.is_reference & (kind[scene.thing] != KIND[ValueKind.THEME])
+    counts = np.zeros((sentences, len(KINDS)), dtype=np.int64)
+    np.add.at(counts, (scene.sentence[named], kind[scene.thing[named]]), 1)
+    names = np.bincount(scene.thing[~scene.is_reference], minlength=things)
+    references = np.bincount(scene.thing[scene.is_reference], minlength=things)
+    in_title = np.zeros(things, dtype=bool)
+    in_title[scene.thing[(scene.start < len(scene.annotated.article.title)) & ~scene.is_reference]] = True
+    salience = names + 0.5 * references + TITLE_WORTH * in_title
+    first = np.full(things, len(scene.thing))
+    np.minimum.at(first, scene.thing, np.arange(len(scene.thing)))
+    rank, size, lead = _ranks(kind, salience, first)
+    fading, best, second = _fading(kind, presence, salience)
+    before, after, total = _triggers(scene)
+    lines, heading = _lines(scene.annotated)
+    seen = np.zeros((len(KINDS), len(scene.thing) + 1), dtype=np.int64)
+    seen[kind[scene.thing], np.arange(1, len(scene.thing) + 1)] = kind[scene.thing] != KIND[ValueKind.THEME]
+    rows = np.arange(len(scene.thing))
+    here = np.arange(things)[:, None] == scene.thing[None, :]
+    return Ground(
+        kind, presence, in_paragraph, counts, salience, rank, size, lead, names, references, in_title, first,
+        fading, best, second, lines, heading, before, after, total,
+        np.cumsum(seen, axis=1),
+        np.maximum.accumulate(np.where(here, rows, -1), axis=1),
+        np.minimum.accumulate(np.where(here, rows, len(rows))[:, ::-1], axis=1)[:, ::-1],
+    )  # fmt: skip
+
+
+def _ranks(kind: Ints, salience: Floats, first: Ints) -> tuple[Ints, Ints, Floats]:
+    rank, size, lead = np.zeros_like(kind), np.zeros_like(kind), np.zeros(len(kind))
+    for one in np.unique(kind):
+        members = np.nonzero(kind == one)[0]
+        members = members[np.lexsort((first[members], -salience[members]))]
+        rank[members] = np.arange(len(members))
+        size[members] = len(members)
+        lead[members] = salience[members] - salience[members[0]]
+        lead[members[0]] = salience[members[0]] - salience[members[min(1, len(members) - 1)]]
+        if len(members) == 1:
+            lead[members[0]] = 0.0
+    return rank, size, lead
+
+
+def _fading(kind: Ints, presence: Floats, salience: Floats) -> tuple[Floats, Floats, Floats]:
+    fading = np.zeros_like(presence)
+    current = np.zeros(len(kind))
+    for sentence in range(presence.shape[1]):
+        current = current * FADE + np.minimum(2.0, presence[:, sentence])
+        fading[:, sentence] = current
+    fading += 0.15 * salience[:, None]
+    best, second = np.zeros((len(KINDS), presence.shape[1])), np.zeros((len(KINDS), presence.shape[1]))
+    for one in np.unique(kind):
+        ordered = np.sort(fading[kind == one], axis=0)
+        best[one] = ordered[-1]
+        second[one] = ordered[-2] if len(ordered) > 1 else 0.0
+    return fading, best, second
+
+
+def _triggers(scene: Scene) -> tuple[Ints, Ints, Ints]:
+    """Triggers count outside names only: 'Förderverein' in a name funds nothing."""
+    count, classes = len(scene.tokens), len(trigger_classes())
+    is_trigger = np.zeros((classes, count), dtype=bool)
+    language = scene.annotated.article.language
+    inside = np.zeros(count + 1, dtype=np.int64)
+    theme = np.array([t.kind == KIND[ValueKind.THEME] for t in scene.things])
+    covering = ~scene.is_reference & ~theme[scene.thing]
+    np.add.at(inside, scene.first_token[covering], 1)
+    np.add.at(inside, scene.last_token[covering], -1)
+    covered = np.cumsum(inside)[:count] > 0
+    for place, token in enumerate(scene.tokens):
+        if not covered[place]:
+            is_trigger[list(classes_of(token.text.lower(), language)), place] = True
+    places = np.arange(count)
+    before = np.maximum.accumulate(np.where(is_trigger, places, -FAR), axis=1)
+    after = np.minimum.accumulate(np.where(is_trigger, places, count + FAR)[:, ::-1], axis=1)[:, ::-1]
+    total = np.concatenate([np.zeros((classes, 1), dtype=np.int64), np.cumsum(is_trigger, axis=1)], axis=1)
+    return before, after, total
+
+
+def _lines(annotated: Annotated) -> tuple[Bools, Ints]:
+    text = annotated.article.text
+    lines = np.zeros((len(annotated.sentences), 3), dtype=bool)
+    heading = np.full(len(annotated.sentences), -1)
+    last = -1
+    for number, sentence in enumerate(annotated.sentences):
+        begin = text.rfind("\n", 0, sentence.start) + 1
+        end = text.find("\n", sentence.start)
+        line = text[begin : end if end >= 0 else len(text)]
+        is_heading = len(line) < _LONGEST_HEADING and not line.rstrip().endswith(_ENDS_TEXT) and "|" not in line
+        lines[number] = (is_heading, bool(_BULLET.match(line)), bool(_LABEL.match(line)))
+        last = number if is_heading else last
+        heading[number] = last
+    return lines, heading
+
+
+def _place(scene: Scene, ground: Ground, pairs: Pairs) -> dict[str, Floats | Ints | Bools]:
+    """How the closest occurrences of a pair stand to each other."""
+    x, y = pairs.near_subject, pairs.near_object
+    left, right = np.minimum(x, y), np.maximum(x, y)
+    sentences = np.abs(scene.sentence[x] - scene.sentence[y])
+    gap = scene.start[right] - scene.start[left]
+    between = ground.seen_sum[:, right] - ground.seen_sum[:, np.minimum(left + 1, right)]
+    return {
+        "sentences apart": np.minimum(sentences, 8),
+        "subject first": x < y,
+        "gap": np.log1p(gap),
+        "words apart": np.where(sentences == 0, np.minimum(scene.first_token[right] - scene.last_token[left], 30), 40),
+        "subject is reference": scene.is_reference[x],
+        "object is reference": scene.is_reference[y],
+        "same paragraph": scene.paragraph[x] == scene.paragraph[y],
+        "paragraphs apart": np.minimum(np.abs(scene.paragraph[x] - scene.paragraph[y]), 5),
+        "things between": np.minimum(between.sum(axis=0), 10),
+        "like subject between": np.minimum(between[ground.kind[pairs.subject], np.arange(len(x))], 5),
+        "like object between": np.minimum(between[ground.kind[pairs.object], np.arange(len(x))], 5),
+        "undertakings between": np.minimum(between[_UNDERTAKINGS].sum(axis=0), 5),
+        "subject nearest before": _nearest(ground, pairs.subject, y, backwards=True),
+        "subject nearest after": _nearest(ground, pairs.subject, y, backwards=False),
+        "object nearest before": _nearest(ground, pairs.object, x, backwards=True),
+        "object nearest after": _nearest(ground, pairs.object, x, backwards=False),
+        "sentences shared": np.minimum(_shared(ground.presence > 0)[pairs.subject, pairs.object], 5),
+        "paragraphs shared": np.minimum(_shared(ground.in_paragraph)[pairs.subject, pairs.object], 5),
+        "subject sentence": np.minimum(scene.sentence[x], 30),
+        "object sentence": np.minimum(scene.sentence[y], 30),
+        "same heading": ground.heading[scene.sentence[x]] == ground.heading[scene.sentence[y]],
+    }
+
+
+def _shared(incidence: Bools) -> Ints:
+    table = incidence.astype(np.float32)
+    return (table @ table.T).astype(np.int64)
+
+
+def _nearest(ground: Ground, things: Ints, places: Ints, *, backwards: bool) -> Ints:
+    """How many others of its kind stand between each place and the nearest occurrence of the thing; 6 for none."""
+    kinds = ground.kind[things]
+    if backwards:
+        found = ground.last_seen[things, places]
+        others = ground.seen_sum[kinds, places] - ground.seen_sum[kinds, np.maximum(found, 0) + 1]
+        missing = found < 0
+    else:
+        found = ground.next_seen[things, places]
+        missing = found >= ground.next_seen.shape[1]
+        others = (
+            ground.seen_sum[kinds, np.minimum(found, ground.next_seen.shape[1] - 1)]
+            - ground.seen_sum[kinds, places + 1]
+        )
+    return np.where(missing, 6, np.clip(others, 0, 5))
+
+
+def _side(
+    scene: Scene, ground: Ground, role: str, thing: Ints, near: Ints, other: Ints
+) -> dict[str, Floats | Ints | Bools]:
+    """What one side of a pair is, by itself and at the place of the ``other`` side's closest occurrence."""
+    here, there = scene.sentence[near], scene.sentence[other]
+    kind = ground.kind[thing]
+    confidence = np.array([t.confidence for t in scene.things])
+    focus, best, second = (
+        ground.fading[thing, there],
+        ground.best_fading[kind, there],
+        ground.second_fading[kind, there],
+    )
+    is_best = focus >= best
+    below = ground.heading[there]
+    columns: dict[str, Floats | Ints | Bools] = {
+        "names": np.log1p(ground.names[thing]),
+        "references": np.log1p(ground.references[thing]),
+        "in title": ground.in_title[thing],
+        "rank": np.minimum(ground.rank[thing], 8),
+        "of its kind": np.minimum(ground.kind_size[thing], 15),
+        "lead": np.clip(ground.lead[thing], -8, 8),
+        "confidence": confidence[thing],
+        "first at": scene.start[ground.first[thing]] / (1 + len(scene.annotated.article.text)),
+        "like it in its sentence": np.minimum(ground.counts[here, kind], 6),
+        "like it in the other's sentence": np.minimum(ground.counts[there, kind], 4),
+        "focus": focus,
+        "share of focus": focus / (best + 1e-6),
+        "is in focus": is_best,
+        "focus ahead": focus - np.where(is_best, second, best),
+        "in heading": (below >= 0) & (ground.presence[thing, np.maximum(below, 0)] > 0),
+        "in the other's paragraph": ground.in_paragraph[thing, scene.paragraph[other]],
+        "first paragraph": scene.paragraph[ground.first[thing]],
+        "place in sentence": scene.first_token[near] - scene.sentence_tokens[here, 0],
+        "to end of sentence": scene.sentence_tokens[here, 1] - scene.last_token[near],
+        "sentences below heading": np.minimum(here - ground.heading[here], 9),
+    }
+    for number, name in enumerate(("heading", "bullet", "label")):
+        columns[f"in a {name}"] = ground.lines[here, number]
+    for counted in _COUNTED:
+        columns[f"{counted} beside"] = np.minimum(ground.counts[here, KIND[counted]], 4)
+    return {f"{role}: {name}": column for name, column in columns.items()}
+
+
+def _near_triggers(scene: Scene, ground: Ground, near: Ints) -> tuple[Ints, Ints]:
+    """Distances in tokens to the nearest trigger of each class left and right in the sentence (classes × pairs)."""
+    first, last = scene.first_token[near], scene.last_token[near]
+    begin, end = scene.sentence_tokens[scene.sentence[near]].T
+    count = ground.trigger_before.shape[1]
+    before = ground.trigger_before[:, np.maximum(first - 1, 0)]
+    after = ground.trigger_after[:, np.minimum(last, count - 1)]
+    left = np.where((before >= begin) & (before < first), np.minimum(first - before, FAR), FAR)
+    right = np.where((after < end) & (after >= last), np.minimum(after - last + 1, FAR), FAR)
+    return left, right
+
+
+def _trigger_columns(scene: Scene, ground: Ground, pairs: Pairs) -> dict[str, Ints]:
+    x, y = pairs.near_subject, pairs.near_object
+    left, right = np.minimum(x, y), np.maximum(x, y)
+    same = scene.sentence[x] == scene.sentence[y]
+    begin = scene.last_token[left]
+    end = np.maximum(scene.first_token[right], begin)
+    between = np.where(same, ground.trigger_sum[:, end] - ground.trigger_sum[:, begin], 0)
+    tables = {"between": between}
+    for role, near in (("subject", x), ("object", y)):
+        tables[f"left of {role}"], tables[f"right of {role}"] = _near_triggers(scene, ground, near)
+    return {
+        f"{name} {place}": table[number]
+        for place, table in tables.items()
+        for number, name in enumerate(trigger_classes())
+    }
+
+
+def _rule_columns(scene: Scene, candidates: Candidates, statements: list[Statement]) -> dict[str, Floats]:
+    """What the rules say of a candidate, and of others with the same subject or object."""
+    count, relations = len(scene.things), len(RELATION_NAMES)
+    best = np.zeros((relations, count, count))
+    times = np.zeros((relations, count, count))
+    for statement in statements:
+        subject, target = scene.number_of(statement.subject), scene.number_of(statement.object)
+        if subject is None or target is None or subject == target:
+            continue
+        number = RELATION[statement.relation]
+        both_ways = statement.relation == "cooperatesWith"
+        for cell in ((number, subject, target), (number, target, subject))[: 1 + both_ways]:
+            best[cell] = max(best[cell], statement.confidence)
+            times[cell] += 1
+    a, b = candidates.pairs.subject[candidates.pair], candidates.pairs.object[candidates.pair]
+    r = candidates.relation
+    own = best[r, a, b]
+    others = np.sort(best, axis=0)[-2:]
+    return {
+        "rule": own,
+        "rules": np.minimum(times[r, a, b], 4),
+        "rule of another relation": np.where(own >= others[1][a, b], others[0][a, b], others[1][a, b]),
+        "rule the other way": best.max(axis=0)[b, a],
+        "best rule of subject": best.max(axis=2)[r, a],
+        "best rule of object": best.max(axis=1)[r, b],
+        "rules of subject": np.minimum((best > 0).sum(axis=2)[r, a], 6),
+        "rules of object": np.minimum((best > 0).sum(axis=1)[r, b], 6),
+    }
+
+
+def measure(scene: Scene, candidates: Candidates, statements: list[Statement]) -> tuple[tuple[str, ...], Floats]:
+    """Return the names of the columns and the table of measures, one row a candidate."""
+    ground = ground_of(scene)
+    pairs = candidates.pairs
+    triggers = _trigger_columns(scene, ground, pairs)
+    columns: dict[str, Floats | Ints | Bools] = {
+        **_place(scene, ground, pairs),
+        **_side(scene, ground, "subject", pairs.subject, pairs.near_subject, pairs.near_object),
+        **_side(scene, ground, "object", pairs.object, pairs.near_object, pairs.near_subject),
+        "English": np.full(len(pairs.subject), scene.annotated.article.language == "en"),
+        "sentences": np.full(len(pairs.subject), np.log1p(len(scene.sentence_tokens))),
+        **triggers,
+    }
+    for number, kind in enumerate(KINDS):
+        columns[f"subject is {kind}"] = ground.kind[pairs.subject] == number
+        columns[f"object is {kind}"] = ground.kind[pairs.object] == number
+    of_pairs = np.array(list(columns.values()), dtype=np.float64)[:, candidates.pair]
+    of_candidates = {
+        **_rule_columns(scene, candidates, statements),
+        **_own_triggers(triggers, candidates),
+        **{f"is {name}": candidates.relation == number for number, name in enumerate(RELATION_NAMES)},
+    }
+    table = np.concatenate([of_pairs, np.array(list(of_candidates.values()), dtype=np.float64)])
+    return (*columns, *of_candidates), table.T
+
+
+def _own_triggers(triggers: dict[str, Ints], candidates: Candidates) -> dict[str, Ints]:
+    places = ("left of subject", "right of subject", "left of object", "right of object", "between")
+    own = [OWN_TRIGGER[name] for name in RELATION_NAMES]
+    return {
+        f"own trigger {place}": np.array([triggers[f"{name} {place}"] for name in own])[
+            candidates.relation, candidates.pair
+        ]
+        for place in places
+    }

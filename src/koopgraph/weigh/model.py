@@ -1,0 +1,124 @@
+"""The model that says how likely a candidate is: a linear score of the wording, then trees over all measures.
+
+The trees are oblivious: all nodes of one depth ask the same question, so that a tree is a table and its leaf the
+number whose bits are the answers (Prokhorenkova et al. 2018, 'CatBoost'). The last column that the trees see is
+the linear score. What they give is turned into a probability by Platt's scaling, fitted on articles that the
+trees had not seen (Platt 1999).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from koopgraph.errors import ModelError
+from koopgraph.weigh.scene import Floats, Ints
+from koopgraph.weigh.wording import Part
+
+LINEAR_COLUMN = "linear score"
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """One linear score a relation: ``words`` are rows of ``weights``, the measures are divided by ``scale``."""
+
+    words: dict[str, int]
+    weights: NDArray[np.float32]  # words × relations
+    measures: NDArray[np.float32]  # measures × relations
+    scale: NDArray[np.float32]
+    intercept: NDArray[np.float32]
+
+    def score(self, parts: Sequence[Part], table: Floats, relation: Ints) -> Floats:
+        """Return the score of every candidate (a log-odds), given its wording, its measures and its relation."""
+        weights = (self.measures / self.scale[:, None])[:, relation].T
+        score = np.einsum("ij,ij->i", table, weights) + self.intercept[relation]
+        for part in parts:
+            sums = np.zeros((len(part.features) + 1, self.weights.shape[1]), dtype=np.float32)
+            for number, features in enumerate(part.features):
+                rows = [row for f in features if (row := self.words.get(f)) is not None]
+                sums[number] = self.weights[rows].sum(axis=0)
+            score += sums[part.of, relation]
+        return np.asarray(score, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Oblivious trees: ``column[t, d] > border[t, d]`` is bit ``d`` of the leaf of tree ``t``."""
+
+    column: NDArray[np.int32]
+    border: NDArray[np.float32]
+    leaves: NDArray[np.float32]
+    bias: float
+
+    def score(self, table: NDArray[np.float32]) -> Floats:
+        """Return the sum of the leaves of every row of ``table`` (a log-odds)."""
+        leaf = np.zeros((len(table), len(self.column)), dtype=np.int32)
+        for depth in range(self.column.shape[1]):
+            leaf |= (table[:, self.column[:, depth]] > self.border[:, depth]).astype(np.int32) << depth
+        picked = self.leaves[np.arange(len(self.column))[None, :], leaf]
+        return np.asarray(picked.sum(axis=1, dtype=np.float64) + self.bias)
+
+
+@dataclass(frozen=True, slots=True)
+class PairModel:
+    """Both models with the columns they were fitted on, Platt's slope and intercept, and the cut with the best F1."""
+
+    columns: tuple[str, ...]
+    linear: Linear
+    trees: Trees
+    slope: float
+    intercept: float
+    cut: float
+
+    def probability(self, columns: tuple[str, ...], table: Floats, parts: Sequence[Part], relation: Ints) -> Floats:
+        """Return the probability of every candidate; raises :class:`ModelError` where the columns are not its own."""
+        if columns != self.columns:
+            raise ModelError("the relation model was fitted with other measures; fit it again: koopgraph train")
+        linear = self.linear.score(parts, table, relation)
+        score = self.trees.score(np.column_stack([table, linear]).astype(np.float32))
+        return np.asarray(1.0 / (1.0 + np.exp(-(self.slope * score + self.intercept))))
+
+    def save(self, path: Path) -> None:
+        """Write the model to ``path`` (.npz); the same model gives the same bytes."""
+        header = {
+            "columns": self.columns,
+            "words": list(self.linear.words),
+            "bias": self.trees.bias,
+            "slope": self.slope,
+            "intercept": self.intercept,
+            "cut": self.cut,
+        }
+        np.savez_compressed(
+            path,
+            header=np.frombuffer(json.dumps(header, ensure_ascii=False).encode("utf-8"), dtype=np.uint8),
+            weights=self.linear.weights.astype(np.float16),
+            measures=self.linear.measures,
+            scale=self.linear.scale,
+            offsets=self.linear.intercept,
+            column=self.trees.column,
+            border=self.trees.border,
+            leaves=self.trees.leaves,
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> PairModel:
+        """Read a model that :meth:`save` wrote; raises :class:`ModelError` where it cannot be read."""
+        try:
+            with np.load(path, allow_pickle=False) as data:
+                header = json.loads(data["header"].tobytes().decode("utf-8"))
+                linear = Linear(
+                    {word: number for number, word in enumerate(header["words"])},
+                    data["weights"].astype(np.float32),
+                    data["measures"],
+                    data["scale"],
+                    data["offsets"],
+                )
+                trees = Trees(data["column"], data["border"], data["leaves"], header["bias"])
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(f"{path}: is no relation model ({error}). Fit one with koopgraph train") from error
+        return cls(tuple(header["columns"]), linear, trees, header["slope"], header["intercept"], header["cut"])

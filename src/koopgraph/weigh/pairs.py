@@ -1,0 +1,86 @@
+"""Candidates: which two things of a scene may stand in which relation, and where they stand closest together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from koopgraph.model import EntityType
+from koopgraph.rdf.vocabulary import RELATIONS, relation_allowed
+from koopgraph.weigh.scene import KINDS, Bools, Ints, Scene
+
+RELATION_NAMES: tuple[str, ...] = tuple(sorted(RELATIONS))
+RELATION = {name: number for number, name in enumerate(RELATION_NAMES)}
+# One more sentence between two occurrences counts as much as this many characters inside one.
+_SENTENCE, _FARTHEST_GAP, _REFERENCE = 10_000, 9_000, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Ordered pairs of things; ``near_subject`` and ``near_object`` are their closest occurrences."""
+
+    subject: Ints
+    object: Ints
+    near_subject: Ints
+    near_object: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Possible statements: ``pair`` counts in the pairs, ``relation`` in RELATION_NAMES."""
+
+    pairs: Pairs
+    pair: Ints
+    relation: Ints
+
+
+@cache
+def allowed() -> Bools:
+    """Return which relations the ontology allows between which kinds: kinds × kinds × relations."""
+    table = np.zeros((len(KINDS), len(KINDS), len(RELATION_NAMES)), dtype=bool)
+    for row, subject in enumerate(KINDS):
+        for column, target in enumerate(KINDS):
+            for number, relation in enumerate(RELATION_NAMES):
+                if isinstance(subject, EntityType):
+                    table[row, column, number] = relation_allowed(relation, subject, target)
+    return table
+
+
+def candidates_of(scene: Scene) -> Candidates:
+    """Return every pair of things with each relation that the ontology allows between them.
+
+    ``cooperatesWith`` is symmetric: it is asked once, with the thing that occurs first as its subject.
+    """
+    kinds = np.array([t.kind for t in scene.things])
+    possible = allowed()[kinds[:, None], kinds[None, :]]
+    np.einsum("iij->ij", possible)[:] = False
+    first = np.full(len(kinds), len(scene.thing))
+    np.minimum.at(first, scene.thing, np.arange(len(scene.thing)))
+    possible[:, :, RELATION["cooperatesWith"]] &= first[:, None] < first[None, :]
+    subject, target = np.nonzero(possible.any(axis=2))
+    pair, relation = np.nonzero(possible[subject, target])
+    return Candidates(_closest(scene, subject, target), pair, relation)
+
+
+def _closest(scene: Scene, subject: Ints, target: Ints) -> Pairs:
+    """Return for each pair the two occurrences that stand closest: fewest sentences, then characters apart."""
+    order = np.argsort(scene.thing, kind="stable")
+    begins = np.searchsorted(scene.thing[order], np.arange(len(scene.things)))
+    penalty = _REFERENCE * scene.is_reference[order]
+    sentence, start = scene.sentence[order], scene.start[order]
+    count = len(order)
+    near_subject, near_object = np.zeros_like(subject), np.zeros_like(subject)
+    for thing in np.unique(subject):
+        own = np.nonzero(scene.thing == thing)[0]
+        apart = np.abs(sentence[None, :] - scene.sentence[own][:, None]) * _SENTENCE
+        gap = np.minimum(np.abs(start[None, :] - scene.start[own][:, None]), _FARTHEST_GAP)
+        cost = apart + gap + penalty[None, :] + (_REFERENCE * scene.is_reference[own])[:, None]
+        code = (cost * len(own) + np.arange(len(own))[:, None]) * count + order[None, :]
+        best = np.minimum.reduceat(code.min(axis=0), begins)
+        of_thing = subject == thing
+        chosen = best[target[of_thing]]
+        near_object[of_thing] = chosen % count
+        near_subject[of_thing] = own[chosen // count % len(own)]
+    return Pairs(subject, target, near_subject, near_object)

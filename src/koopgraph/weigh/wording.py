@@ -1,0 +1,152 @@
+"""The wording around candidates, as features: words beside each thing, between two, in the object's sentence, in names.
+
+A feature is a short text: a prefix that says where ('s<' left of the subject, 'o>' right of the object, 'm' between
+them, 'o~' in the object's sentence, 'sn', 'on' in a name) and a word in lower case, without case ending. Names, times
+and sums stand as their kind ('<Person>').
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+
+from koopgraph.model import Statement, ValueKind
+from koopgraph.resolve.names import stem
+from koopgraph.weigh.pairs import RELATION_NAMES, Candidates
+from koopgraph.weigh.scene import KINDS, Ints, Scene
+
+BESIDE = 4  # words to each side of a thing
+LONGEST_BETWEEN = 14  # words: what stands farther apart says little by the words between
+LONGEST_NAME = 6  # words
+_ENDING = (5, 7)  # letters: the ends of German compounds tell the head noun
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
+_VALUES = {ValueKind.DATE, ValueKind.BUDGET}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Features that candidates share: candidate ``n`` has those of ``features[of[n]]``; -1 for none."""
+
+    features: tuple[tuple[str, ...], ...]
+    of: Ints
+
+
+@lru_cache(maxsize=65536)
+def normal_form(word: str) -> str:
+    """Return ``word`` in lower case, its digits as 0, without case ending.
+
+    >>> normal_form("Förderungen"), normal_form("2019")
+    ('förderung', '0000')
+    """
+    plain = _DIGIT.sub("0", word.lower())
+    return stem(plain) if len(plain) > 4 else plain
+
+
+def wording(scene: Scene, candidates: Candidates, statements: Sequence[Statement]) -> tuple[Part, ...]:
+    """Return the parts whose features together are those of each candidate."""
+    words = _words(scene)
+    pairs, pair = candidates.pairs, candidates.pair
+    kind = [str(KINDS[thing.kind]) for thing in scene.things]
+    kinds = [f"{kind[a]} {kind[b]}" for a, b in zip(pairs.subject, pairs.object, strict=True)]
+    return (
+        _shared(pairs.near_subject[pair], lambda place: _beside(scene, words, place, "s")),
+        _shared(
+            pairs.near_object[pair], lambda place: (*_beside(scene, words, place, "o"), *_sentence(scene, words, place))
+        ),
+        _shared(pairs.subject[pair], lambda thing: _name(scene, thing, "sn")),
+        _shared(pairs.object[pair], lambda thing: _name(scene, thing, "on")),
+        _shared(
+            pair, lambda n: (f"k {kinds[n]}", *_between(scene, words, pairs.near_subject[n], pairs.near_object[n]))
+        ),
+        _rules(scene, candidates, statements),
+    )
+
+
+def _shared(of: Ints, features: Callable[[int], Iterable[str]]) -> Part:
+    """Return the part in which candidates with the same number in ``of`` share their features."""
+    numbers, places = np.unique(of, return_inverse=True)
+    return Part(tuple(tuple(dict.fromkeys(features(int(n)))) for n in numbers), places)
+
+
+def _words(scene: Scene) -> list[str]:
+    """Return the normal form of every token: the kind at the begin of a name, '' for the rest of it."""
+    words = [normal_form(token.text) for token in scene.tokens]
+    for thing, first, last, is_reference in zip(
+        scene.thing, scene.first_token, scene.last_token, scene.is_reference, strict=True
+    ):
+        kind = KINDS[scene.things[thing].kind]
+        if not is_reference and kind is not ValueKind.THEME:
+            words[first:last] = [f"<{kind}>", *[""] * (last - first - 1)]
+    return words
+
+
+def _beside(scene: Scene, words: list[str], place: int, role: str) -> Iterable[str]:
+    first, last = int(scene.first_token[place]), int(scene.last_token[place])
+    left = [w for w in words[max(0, first - BESIDE) : first] if w]
+    right = [w for w in words[last : last + BESIDE] if w]
+    yield from (f"{role}< {w}" for w in left)
+    yield from (f"{role}> {w}" for w in right)
+    for name, near in (("<<", words[max(0, first - 2) : first]), (">>", words[last : last + 2])):
+        yield f"{role}{name} {' '.join(near)}"
+    yield f"{role}<1 {words[first - 1] if first else ''}"
+    yield f"{role}>1 {words[last] if last < len(words) else ''}"
+
+
+def _sentence(scene: Scene, words: list[str], place: int) -> Iterable[str]:
+    begin, end = scene.sentence_tokens[scene.sentence[place]]
+    return (f"o~ {w}" for w in words[begin:end] if w and (w[0].isalnum() or w[0] == "<"))
+
+
+def _between(scene: Scene, words: list[str], x: int, y: int) -> Iterable[str]:
+    if scene.sentence[x] != scene.sentence[y]:
+        return
+    left, right = min(x, y), max(x, y)
+    between = [w for w in words[scene.last_token[left] : scene.first_token[right]] if w]
+    if len(between) > LONGEST_BETWEEN:
+        return
+    yield from (f"m {w}" for w in between)
+    yield from (f"mm {a} {b}" for a, b in pairwise(between))
+    if len(between) <= BESIDE:
+        yield f"{'M>' if x < y else 'M<'} {' '.join(between)}"
+
+
+def _name(scene: Scene, thing: int, prefix: str) -> Iterable[str]:
+    name = scene.things[thing].name
+    if KINDS[scene.things[thing].kind] in _VALUES:
+        return (f"{prefix} {_DIGIT.sub('0', name)}",)
+    words = [w.lower() for w in _WORD.findall(name)]
+    if not words:
+        return ()
+    ends = (f"{prefix}-{length} {w[-length:]}" for w in (words[0], words[-1]) if len(w) > 6 for length in _ENDING)
+    return (
+        *(f"{prefix} {stem(w)}" for w in words[:LONGEST_NAME]),
+        f"{prefix}1 {stem(words[0])}",
+        f"{prefix}! {stem(words[-1])}",
+        *ends,
+    )
+
+
+def _rules(scene: Scene, candidates: Candidates, statements: Sequence[Statement]) -> Part:
+    """Return which rules found each candidate."""
+    found: dict[tuple[str, int, int], set[str]] = {}
+    for statement in statements:
+        subject, target = scene.number_of(statement.subject), scene.number_of(statement.object)
+        if subject is not None and target is not None:
+            found.setdefault((statement.relation, subject, target), set()).add(
+                f"r {statement.rule or statement.extractor}"
+            )
+    pairs = candidates.pairs
+    of = np.full(len(candidates.pair), -1)
+    features: list[tuple[str, ...]] = []
+    for number, (pair, relation) in enumerate(zip(candidates.pair, candidates.relation, strict=True)):
+        rules = found.get((RELATION_NAMES[relation], int(pairs.subject[pair]), int(pairs.object[pair])))
+        if rules:
+            of[number] = len(features)
+            features.append(tuple(sorted(rules)))
+    return Part(tuple(features), of)
