@@ -11,6 +11,7 @@ _DROPPED = re.compile(r"[„“”\"'’‘»«›‹()\[\]]")
 _SEPARATORS = re.compile(r"[-–—_/.,;:!?*|&\s]+")
 _ARTICLE = re.compile(r"^(?:der|die|das|des|dem|den|the|ein|eine|einer|a|an) ")
 _QUOTED = re.compile(r"[„«»“\"‚]([^„“”«»\"‚‘]{2,})[“”»«\"‘]")
+_DIGIT = re.compile(r"\d")
 _INFLECTION = re.compile(r"(?:es|en|er|em|e|s|n)$")
 _SMALL_WORDS = frozenset(
     [
@@ -62,6 +63,17 @@ def stem(word: str) -> str:
     """
     stripped = _INFLECTION.sub("", word)
     return stripped if len(stripped) >= 4 else word
+
+
+@lru_cache(maxsize=65536)
+def normal_form(word: str) -> str:
+    """Return ``word`` in lower case, its digits as 0, without case ending.
+
+    >>> normal_form("Förderungen"), normal_form("2019")
+    ('förderung', '0000')
+    """
+    plain = _DIGIT.sub("0", word.lower())
+    return stem(plain) if len(plain) > 4 else plain
 
 
 @lru_cache(maxsize=65536)

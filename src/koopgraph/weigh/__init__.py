@@ -13,12 +13,12 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from koopgraph.classifier import Classifier
 from koopgraph.errors import SettingsError
 from koopgraph.extract.registry import Extractor, ExtractorFactory, Table
 from koopgraph.model import Annotated, Statement
 from koopgraph.weigh.findings import context_statement
 from koopgraph.weigh.measures import measure
-from koopgraph.weigh.model import PairModel
 from koopgraph.weigh.pairs import RELATION_NAMES, candidates_of
 from koopgraph.weigh.scene import Scene, make_scene
 from koopgraph.weigh.wording import wording
@@ -33,13 +33,13 @@ FLOOR = 0.05  # what is less likely than this is not worth keeping, whatever --m
 
 
 @lru_cache(maxsize=4)
-def load_model(path: str | None = None) -> PairModel:
+def load_model(path: str | None = None) -> Classifier:
     """Return the relation model in the folder ``path``, or the shipped one; raises :class:`ModelError`."""
     folder = Path(path) if path else Path(str(files("koopgraph") / "models"))
-    return PairModel.load(folder / RELATIONS_FILE)
+    return Classifier.load(folder / RELATIONS_FILE)
 
 
-def weigh(annotated: Annotated, statements: Sequence[Statement], model: PairModel) -> tuple[Statement, ...]:
+def weigh(annotated: Annotated, statements: Sequence[Statement], model: Classifier) -> tuple[Statement, ...]:
     """Return ``statements`` with the probability that ``model`` gives them, and those that it finds itself.
 
     Statements of extractors that the model does not know stay as they are, in front of the others.
@@ -52,7 +52,7 @@ def weigh(annotated: Annotated, statements: Sequence[Statement], model: PairMode
     return tuple(result)
 
 
-def _weigh(scene: Scene, statements: list[Statement], model: PairModel) -> list[Statement]:
+def _weigh(scene: Scene, statements: list[Statement], model: Classifier) -> list[Statement]:
     candidates = candidates_of(scene)
     if not len(candidates.pair):
         return []

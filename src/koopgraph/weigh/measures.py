@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from koopgraph.classifier import Floats, Ints
 from koopgraph.model import Annotated, EntityType, Statement, ValueKind
 from koopgraph.weigh.pairs import RELATION, RELATION_NAMES, Candidates, Pairs
-from koopgraph.weigh.scene import KIND, KINDS, Bools, Floats, Ints, Scene
+from koopgraph.weigh.scene import KIND, KINDS, Bools, Scene
 from koopgraph.weigh.triggers import classes_of, trigger_classes
 
 FAR = 25  # tokens: a trigger farther away does not count

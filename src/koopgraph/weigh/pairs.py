@@ -7,9 +7,10 @@ from functools import cache
 
 import numpy as np
 
+from koopgraph.classifier import Ints
 from koopgraph.model import EntityType
 from koopgraph.rdf.vocabulary import RELATIONS, relation_allowed
-from koopgraph.weigh.scene import KINDS, Bools, Ints, Scene
+from koopgraph.weigh.scene import KINDS, Bools, Scene
 
 RELATION_NAMES: tuple[str, ...] = tuple(sorted(RELATIONS))
 RELATION = {name: number for number, name in enumerate(RELATION_NAMES)}

@@ -12,11 +12,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from koopgraph.annotate.tokens import Token, tokenise
+from koopgraph.classifier import Ints
 from koopgraph.extract import references
 from koopgraph.extract.passages import passages_of
 from koopgraph.extract.themes import theme_words
@@ -24,9 +26,7 @@ from koopgraph.model import Annotated, EntityType, Mention, Statement, Value, Va
 from koopgraph.resolve.article import group
 from koopgraph.resolve.names import key
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+Bools: TypeAlias = NDArray[np.bool_]
 
 KINDS: tuple[EntityType | ValueKind, ...] = (*EntityType, *ValueKind)
 KIND = {kind: number for number, kind in enumerate(KINDS)}

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
+from koopgraph.classifier import Ints, Part
 from koopgraph.model import Statement, ValueKind
-from koopgraph.resolve.names import stem
+from koopgraph.resolve.names import normal_form, stem
 from koopgraph.weigh.pairs import RELATION_NAMES, Candidates
-from koopgraph.weigh.scene import KINDS, Ints, Scene
+from koopgraph.weigh.scene import KINDS, Scene
 
 BESIDE = 4  # words to each side of a thing
 LONGEST_BETWEEN = 14  # words: what stands farther apart says little by the words between
@@ -27,25 +26,6 @@ _ENDING = (5, 7)  # letters: the ends of German compounds tell the head noun
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 _VALUES = {ValueKind.DATE, ValueKind.BUDGET}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Features that candidates share: candidate ``n`` has those of ``features[of[n]]``; -1 for none."""
-
-    features: tuple[tuple[str, ...], ...]
-    of: Ints
-
-
-@lru_cache(maxsize=65536)
-def normal_form(word: str) -> str:
-    """Return ``word`` in lower case, its digits as 0, without case ending.
-
-    >>> normal_form("Förderungen"), normal_form("2019")
-    ('förderung', '0000')
-    """
-    plain = _DIGIT.sub("0", word.lower())
-    return stem(plain) if len(plain) > 4 else plain
 
 
 def wording(scene: Scene, candidates: Candidates, statements: Sequence[Statement]) -> tuple[Part, ...]:

@@ -1,9 +1,8 @@
-"""Fitting the relation model: which candidates of the gold articles are true.
+"""Fitting a classifier: which candidates of the gold articles are true.
 
-1. Make the candidates of every article, with the mentions that a recogniser finds which has not seen the article.
-2. Fold by fold, fit the linear scores on the other articles and score the ones left out.
-3. Fit the trees on measures and left-out scores; the same fold by fold, to see what they say of unseen articles.
-4. Fit Platt's scaling on that, and choose the cut that gives the best F1.
+1. Fold by fold, fit the linear scores on the other articles and score the ones left out.
+2. Fit the trees on measures and left-out scores; the same fold by fold, to see what they say of unseen articles.
+3. Fit Platt's scaling on that, and choose the cut that gives the best F1.
 """
 
 from __future__ import annotations
@@ -14,19 +13,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import scipy.sparse
 from numpy.typing import NDArray
 
-from koopgraph.weigh.model import Linear, PairModel, Trees
-from koopgraph.weigh.pairs import RELATION_NAMES
-from koopgraph.weigh.scene import Bools, Floats, Ints
-from koopgraph.weigh.wording import Part
+from koopgraph.classifier import Classifier, Floats, Ints, Linear, Part, Trees
+
+Bools: TypeAlias = NDArray[np.bool_]
 
 FOLDS = 5
 SEED = 20
-RAREST = 4  # a word must occur with this many candidates of a relation to have a weight in it
+RAREST = 4  # a word must occur with this many candidates of a label to have a weight in it
 SMALLEST = 0.02  # weights nearer to zero are left out of the model
 REGULARISATION = 0.15  # C of the logistic regression
 TREES = {"iterations": 500, "depth": 6, "learning_rate": 0.08, "l2_leaf_reg": 5, "rsm": 0.3, "border_count": 64}
@@ -34,15 +33,15 @@ TREES = {"iterations": 500, "depth": 6, "learning_rate": 0.08, "l2_leaf_reg": 5,
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The candidates of one article: measures, wording, relation and whether the gold has them.
+    """The candidates of one article: measures, wording, label and whether the gold has them.
 
-    ``wanted`` is how many relations the gold has in the article, found as candidates or not.
+    ``wanted`` is how many the gold has in the article, found as candidates or not.
     """
 
     columns: tuple[str, ...]
     table: Floats
     parts: tuple[Part, ...]
-    relation: Ints
+    label: Ints
     true: Bools
     wanted: int
 
@@ -51,10 +50,10 @@ class Example:
 class Fit:
     """A fitted model, and the probability it gives each candidate when it has not seen the article."""
 
-    model: PairModel
+    model: Classifier
     unseen: Floats
     true: Bools
-    relation: Ints
+    label: Ints
 
 
 class _Rows:
@@ -63,7 +62,8 @@ class _Rows:
     def __init__(self, examples: Sequence[Example]) -> None:
         self.columns = examples[0].columns
         self.table = np.concatenate([e.table for e in examples])
-        self.relation = np.concatenate([e.relation for e in examples])
+        self.label = np.concatenate([e.label for e in examples])
+        self.labels = int(self.label.max()) + 1
         self.true = np.concatenate([e.true for e in examples])
         self.wanted = sum(e.wanted for e in examples)
         article = np.repeat(np.arange(len(examples)), [len(e.true) for e in examples])
@@ -71,8 +71,8 @@ class _Rows:
         self.scale = np.abs(self.table).max(axis=0) + 1e-9
         self.words, self.wording = _matrix(examples)
 
-    def of(self, relation: int) -> Bools:
-        return np.asarray(self.relation == relation)
+    def of(self, label: int) -> Bools:
+        return np.asarray(self.label == label)
 
 
 def _matrix(examples: Sequence[Example]) -> tuple[list[str], scipy.sparse.csr_matrix]:
@@ -96,12 +96,12 @@ def _matrix(examples: Sequence[Example]) -> tuple[list[str], scipy.sparse.csr_ma
 def _linear(rows: _Rows, chosen: Bools) -> Linear:
     from sklearn.linear_model import LogisticRegression
 
-    count = len(RELATION_NAMES)
+    count = rows.labels
     weights = np.zeros((len(rows.words), count), dtype=np.float32)
     measures = np.zeros((len(rows.columns), count), dtype=np.float32)
     intercept = np.full(count, -6.0, dtype=np.float32)
-    for relation in range(count):
-        those = np.nonzero(chosen & rows.of(relation))[0]
+    for label in range(count):
+        those = np.nonzero(chosen & rows.of(label))[0]
         true = rows.true[those]
         if true.sum() < 3 or true.all():
             continue
@@ -111,9 +111,9 @@ def _linear(rows: _Rows, chosen: Bools) -> Linear:
         regression = LogisticRegression(C=REGULARISATION, max_iter=300, solver="liblinear", random_state=SEED)
         regression.fit(scipy.sparse.hstack([wording[:, common], table]).tocsr(), true)
         found = regression.coef_[0]
-        weights[common, relation] = found[: len(common)]
-        measures[:, relation] = found[len(common) :]
-        intercept[relation] = regression.intercept_[0]
+        weights[common, label] = found[: len(common)]
+        measures[:, label] = found[len(common) :]
+        intercept[label] = regression.intercept_[0]
     weights[np.abs(weights) < SMALLEST] = 0.0
     kept = np.nonzero(np.abs(weights).max(axis=1) > 0)[0]
     words = {rows.words[n]: i for i, n in enumerate(kept)}
@@ -144,13 +144,13 @@ def _trees(table: NDArray[np.float32], true: Bools) -> Trees:
 
 def _linear_scores(linear: Linear, rows: _Rows, those: Ints) -> Floats:
     """Return what ``linear`` says of some rows: as its own ``score``, over the matrix of all words."""
-    relation = rows.relation[those]
-    weights = np.zeros((len(rows.words), len(RELATION_NAMES)), dtype=np.float32)
+    label = rows.label[those]
+    weights = np.zeros((len(rows.words), rows.labels), dtype=np.float32)
     kept = np.searchsorted(rows.words, list(linear.words))
     weights[kept] = linear.weights
-    words = np.asarray((rows.wording[those] @ weights)[np.arange(len(those)), relation])
-    table = np.einsum("ij,ij->i", rows.table[those] / linear.scale, linear.measures[:, relation].T)
-    return np.asarray(words + table + linear.intercept[relation])
+    words = np.asarray((rows.wording[those] @ weights)[np.arange(len(those)), label])
+    table = np.einsum("ij,ij->i", rows.table[those] / linear.scale, linear.measures[:, label].T)
+    return np.asarray(words + table + linear.intercept[label])
 
 
 def _folds(rows: _Rows) -> Iterator[tuple[Bools, Bools]]:
@@ -159,7 +159,7 @@ def _folds(rows: _Rows) -> Iterator[tuple[Bools, Bools]]:
 
 
 def fit(examples: Sequence[Example]) -> Fit:
-    """Fit a relation model on ``examples`` (at least one true candidate in each fold)."""
+    """Fit a classifier on ``examples`` (at least one true candidate in each fold)."""
     rows = _Rows(examples)
     scores = np.zeros(len(rows.true))
     for seen, unseen in _folds(rows):
@@ -171,7 +171,7 @@ def fit(examples: Sequence[Example]) -> Fit:
         raw[unseen] = _trees(table[seen], rows.true[seen]).score(table[unseen])
     slope, intercept = _platt(raw, rows.true)
     unseen_probability = 1.0 / (1.0 + np.exp(-(slope * raw + intercept)))
-    model = PairModel(
+    model = Classifier(
         rows.columns,
         _linear(rows, np.ones(len(rows.true), dtype=bool)),
         _trees(table, rows.true),
@@ -179,7 +179,7 @@ def fit(examples: Sequence[Example]) -> Fit:
         intercept,
         best_cut(unseen_probability, rows.true, rows.wanted),
     )
-    return Fit(model, unseen_probability, rows.true, rows.relation)
+    return Fit(model, unseen_probability, rows.true, rows.label)
 
 
 def _platt(score: Floats, true: Bools) -> tuple[float, float]:

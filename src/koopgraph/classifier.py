@@ -1,6 +1,8 @@
-"""The model that says how likely a candidate is: a linear score of the wording, then trees over all measures.
+"""A classifier of candidates: a linear score of their wording, then trees over all their measures.
 
-The trees are oblivious: all nodes of one depth ask the same question, so that a tree is a table and its leaf the
+A candidate asks for one label: is this pair of things in the relation 'leads', is this name a Project? One row of a
+table is one candidate, its columns are measures; its wording is a set of short texts, given in parts that candidates
+share. The trees are oblivious: all nodes of one depth ask the same question, so that a tree is a table and its leaf the
 number whose bits are the answers (Prokhorenkova et al. 2018, 'CatBoost'). The last column that the trees see is
 the linear score. What they give is turned into a probability by Platt's scaling, fitted on articles that the
 trees had not seen (Platt 1999).
@@ -12,37 +14,45 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from koopgraph.errors import ModelError
-from koopgraph.weigh.scene import Floats, Ints
-from koopgraph.weigh.wording import Part
 
-LINEAR_COLUMN = "linear score"
+Ints: TypeAlias = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Wording that candidates share: candidate ``n`` has the texts ``features[of[n]]``; -1 for none."""
+
+    features: tuple[tuple[str, ...], ...]
+    of: Ints
 
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """One linear score a relation: ``words`` are rows of ``weights``, the measures are divided by ``scale``."""
+    """One linear score a label: ``words`` are rows of ``weights``, the measures are divided by ``scale``."""
 
     words: dict[str, int]
-    weights: NDArray[np.float32]  # words × relations
-    measures: NDArray[np.float32]  # measures × relations
+    weights: NDArray[np.float32]  # words × labels
+    measures: NDArray[np.float32]  # measures × labels
     scale: NDArray[np.float32]
     intercept: NDArray[np.float32]
 
-    def score(self, parts: Sequence[Part], table: Floats, relation: Ints) -> Floats:
-        """Return the score of every candidate (a log-odds), given its wording, its measures and its relation."""
-        weights = (self.measures / self.scale[:, None])[:, relation].T
-        score = np.einsum("ij,ij->i", table, weights) + self.intercept[relation]
+    def score(self, parts: Sequence[Part], table: Floats, label: Ints) -> Floats:
+        """Return the score of every candidate (a log-odds), given its wording, its measures and its label."""
+        weights = (self.measures / self.scale[:, None])[:, label].T
+        score = np.einsum("ij,ij->i", table, weights) + self.intercept[label]
         for part in parts:
             sums = np.zeros((len(part.features) + 1, self.weights.shape[1]), dtype=np.float32)
             for number, features in enumerate(part.features):
                 rows = [row for f in features if (row := self.words.get(f)) is not None]
                 sums[number] = self.weights[rows].sum(axis=0)
-            score += sums[part.of, relation]
+            score += sums[part.of, label]
         return np.asarray(score, dtype=np.float64)
 
 
@@ -65,7 +75,7 @@ class Trees:
 
 
 @dataclass(frozen=True, slots=True)
-class PairModel:
+class Classifier:
     """Both models with the columns they were fitted on, Platt's slope and intercept, and the cut with the best F1."""
 
     columns: tuple[str, ...]
@@ -75,11 +85,11 @@ class PairModel:
     intercept: float
     cut: float
 
-    def probability(self, columns: tuple[str, ...], table: Floats, parts: Sequence[Part], relation: Ints) -> Floats:
+    def probability(self, columns: tuple[str, ...], table: Floats, parts: Sequence[Part], label: Ints) -> Floats:
         """Return the probability of every candidate; raises :class:`ModelError` where the columns are not its own."""
         if columns != self.columns:
-            raise ModelError("the relation model was fitted with other measures; fit it again: koopgraph train")
-        linear = self.linear.score(parts, table, relation)
+            raise ModelError("the model was fitted with other measures; fit it again: koopgraph train")
+        linear = self.linear.score(parts, table, label)
         score = self.trees.score(np.column_stack([table, linear]).astype(np.float32))
         return np.asarray(1.0 / (1.0 + np.exp(-(self.slope * score + self.intercept))))
 
@@ -106,7 +116,7 @@ class PairModel:
         )
 
     @classmethod
-    def load(cls, path: Path) -> PairModel:
+    def load(cls, path: Path) -> Classifier:
         """Read a model that :meth:`save` wrote; raises :class:`ModelError` where it cannot be read."""
         try:
             with np.load(path, allow_pickle=False) as data:
@@ -120,5 +130,5 @@ class PairModel:
                 )
                 trees = Trees(data["column"], data["border"], data["leaves"], header["bias"])
         except (OSError, ValueError, KeyError) as error:
-            raise ModelError(f"{path}: is no relation model ({error}). Fit one with koopgraph train") from error
+            raise ModelError(f"{path}: holds no model ({error}). Fit one with koopgraph train") from error
         return cls(tuple(header["columns"]), linear, trees, header["slope"], header["intercept"], header["cut"])
