@@ -9,7 +9,8 @@ from itertools import pairwise
 from koopgraph.annotate.lexicon import load_lexicon
 from koopgraph.model import Annotated, ArticleGraph, Entity, EntityType, Evidence, Fact, Mention, Statement, Value
 from koopgraph.rdf import iris
-from koopgraph.resolve.names import fullness, is_acronym_of, is_short_form, key, quoted_part
+from koopgraph.resolve.forms import shorter_forms
+from koopgraph.resolve.names import fullness, is_acronym_of, is_short_form, key
 
 
 def resolve(annotated: Annotated, statements: Iterable[Statement], *, base: str) -> ArticleGraph:
@@ -145,7 +146,8 @@ def _entity(
             sentence = annotated.sentence_at(mention.start)
             passages.setdefault(sentence.start, Evidence.of(annotated.article, sentence.start, sentence.end))
             surface.add(mention.text)
-    surface |= {quoted for form in names for quoted in quoted_part(form)}
+    language = annotated.article.language
+    surface |= {short for form in names for short in shorter_forms(form, kind, language)}
     if other is not None:
         surface |= set(other.names)
         passages = {e.start: e for e in other.mentions} | passages

@@ -11,7 +11,7 @@ from koopgraph.annotate.recognise.clusters import pack
 from koopgraph.errors import TrainError
 
 # How many of the most frequent words of each language are kept.
-WORDS_KEPT = {"de": 250_000, "en": 100_000}
+WORDS_KEPT = {"de": 500_000, "en": 150_000}
 
 
 def write_clusters(folder: Path) -> None:

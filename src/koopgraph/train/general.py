@@ -12,7 +12,7 @@ from koopgraph.model import Language
 from koopgraph.train.fitting import Fit, fit
 from koopgraph.train.labelled import MAIN, Labelled, spans
 
-SETTINGS = Fit(c1=0.08, c2=0.02, iterations=80)
+SETTINGS = Fit(c1=0.03, c2=0.02, iterations=120)
 
 
 def fit_general(sentences: Sequence[Labelled], language: Language) -> Chain:

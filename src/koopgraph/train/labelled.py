@@ -12,11 +12,10 @@ from koopgraph.errors import TrainError
 
 HELD_OUT = 5  # a fifth of GermEval's test part is kept for measuring
 _SEED = 1
-# Of GermEval's twelve classes: what is derived from a place ('Leipziger') or holds a name ('EU-Budget') is kept apart.
-_GERMEVAL = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "OTH": "OTH", "LOCderiv": "DER"}
-_PART = "PART"
-_WIKIGOLD = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "MISC": "OTH"}
 MAIN = frozenset(("PER", "LOC", "ORG", "OTH"))
+# GermEval's twelve classes: also what is derived from a name ('Leipziger') or holds one ('EU-Budget').
+_GERMEVAL = {name + kind: name + kind for name in MAIN for kind in ("", "deriv", "part")}
+_WIKIGOLD = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "MISC": "OTH"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +107,7 @@ def _renamed(label: str, classes: dict[str, str]) -> str:
     if label == "O":
         return label
     mark, _, kind = label.partition("-")
-    if kind in classes:
-        return f"{mark}-{classes[kind]}"
-    return f"{mark}-{_PART}" if kind.endswith(("part", "deriv")) else "O"
+    return f"{mark}-{classes[kind]}" if kind in classes else "O"
 
 
 def _recut(words: Iterable[str], labels: Iterable[str]) -> Labelled:

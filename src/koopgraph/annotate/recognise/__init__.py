@@ -3,23 +3,28 @@
 1. A general model (people, places, organisations, others; public labelled data) reads every sentence.
 2. The domain's model (nine classes; gold articles) reads the sentence with what the general model, the rules, the
    gazetteer, the lexicon and the rest of the article tell.
-3. Spans that are probable enough and do not overlap become mentions; the probability is their confidence.
+3. Spans that are not improbable are grouped by class and name; a logistic model decides on each group, and its
+   probability is the confidence of the group's mentions. Where two overlap, the surer one in its place stays.
 
 Reference: Lafferty, McCallum and Pereira (2001), Conditional random fields.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from koopgraph.annotate.names import propose
 from koopgraph.annotate.names.view import TextView
-from koopgraph.annotate.recognise.decode import best_apart, possible_spans
+from koopgraph.annotate.recognise.candidates import Candidate, candidates
+from koopgraph.annotate.recognise.decision import FLOOR, describe, log_odds
+from koopgraph.annotate.recognise.decode import Span
 from koopgraph.annotate.recognise.domain import Reading, read_view
-from koopgraph.annotate.recognise.mentions import mentions_of
 from koopgraph.annotate.recognise.model import NameModel
 from koopgraph.annotate.recognise.sums import lattices
 from koopgraph.model import Mention
 
-FLOOR = 0.4  # the least probability of a name; the best F1 in cross-validation over the training articles
+LEAST_IN_PLACE = 0.02  # what is less probable in its own place is no mention, however sure the name is elsewhere
 
 
 def find(view: TextView, model: NameModel) -> tuple[Mention, ...]:
@@ -29,10 +34,27 @@ def find(view: TextView, model: NameModel) -> tuple[Mention, ...]:
 
 def decide(reading: Reading, model: NameModel) -> tuple[Mention, ...]:
     """Return the mentions that ``model`` decides on in an article read already."""
-    sums = lattices(model.domain, reading.chunks, reading.words)
-    spans = [
-        span
-        for (begin, _), lattice in zip(reading.places, sums, strict=True)
-        for span in possible_spans(lattice, begin)
-    ]
-    return tuple(mentions_of(reading, best_apart(spans, FLOOR)))
+    found = candidates(reading, lattices(model.domain, reading.chunks, reading.words))
+    chances = [model.decision.probability(features) for features in describe(reading, found)]
+    return tuple(_apart(found, chances))
+
+
+def _apart(found: Sequence[Candidate], chances: Sequence[float]) -> Iterator[Mention]:
+    """Yield the mentions of the candidates that are probable enough, the surest first where they overlap."""
+    ranked: list[tuple[float, Span, Mention]] = []
+    for candidate, chance in zip(found, chances, strict=True):
+        if chance < FLOOR:
+            continue
+        for span, mention in zip(candidate.spans, candidate.mentions, strict=True):
+            if span.probability >= LEAST_IN_PLACE:
+                sureness = log_odds(chance) + log_odds(span.probability)
+                ranked.append((sureness, span, replace(mention, confidence=round(chance, 4))))
+    ranked.sort(key=lambda r: (-r[0], r[1].first - r[1].last, r[1].first, r[1].type))
+    taken: set[int] = set()
+    kept = []
+    for _, span, mention in ranked:
+        tokens = range(span.first, span.last + 1)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            kept.append(mention)
+    yield from sorted(kept, key=lambda m: m.start)

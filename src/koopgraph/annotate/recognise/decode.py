@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from koopgraph.annotate.recognise.chain import Lattice
@@ -40,17 +40,3 @@ def possible_spans(lattice: Lattice, begin: int) -> Iterator[Span]:
                 probability = lattice.span(int(first), last, kind)
                 if probability >= POSSIBLE:
                     yield Span(begin + int(first), begin + last, kind, probability)
-
-
-def best_apart(spans: Iterable[Span], floor: float) -> list[Span]:
-    """Return the most probable spans from ``floor`` up that do not overlap, in the order of the text."""
-    taken: set[int] = set()
-    found = []
-    for span in sorted(spans, key=lambda s: (-s.probability, s.first, -s.last, s.type)):
-        if span.probability < floor:
-            break
-        tokens = range(span.first, span.last + 1)
-        if taken.isdisjoint(tokens):
-            taken.update(tokens)
-            found.append(span)
-    return sorted(found)

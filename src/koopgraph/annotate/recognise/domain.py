@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from koopgraph.annotate.names import Proposals
@@ -64,8 +64,3 @@ def chunk_places(view: TextView) -> tuple[tuple[int, int], ...]:
             places.append((begin, end))
             begin = end
     return tuple(places)
-
-
-def texts_of(reading: Reading) -> Sequence[tuple[str, ...]]:
-    """Return the words of each chunk."""
-    return [chunk.words for chunk in reading.chunks]

@@ -1,7 +1,7 @@
 """The trained models as a folder: a manifest and named parts, read once a process.
 
 ``manifest.json`` says what the parts were fitted on and how well they do. The part of names is two general chains
-(``general.de.npz``, ``general.en.npz``) and the domain's (``domain.npz``).
+(``general.de.npz``, ``general.en.npz``), the domain's chain (``domain.npz``) and the decision (``decision.json``).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from koopgraph.annotate.recognise.chain import Chain
+from koopgraph.annotate.recognise.decision import Decision
 from koopgraph.errors import ModelError
 
 FORMAT = 1
@@ -24,10 +25,11 @@ LANGUAGES = ("de", "en")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NameModel:
-    """What finds names: a general chain a language, and the domain's chain that decides."""
+    """What finds names: a general chain a language, the domain's chain, and the decision on its candidates."""
 
     general: Mapping[str, Chain]
     domain: Chain
+    decision: Decision
 
 
 def shipped() -> Traversable:
@@ -40,7 +42,7 @@ def load_names(folder: str | None = None) -> NameModel:
     """Return the name model in ``folder``, or the shipped one; raise :class:`ModelError` where there is none."""
     place = shipped() if folder is None else Path(folder)
     check_manifest(place)
-    return NameModel(load_general(place), _chain(place, "domain.npz"))
+    return NameModel(load_general(place), _chain(place, "domain.npz"), _decision(place))
 
 
 def load_general(place: Traversable) -> dict[str, Chain]:
@@ -65,3 +67,10 @@ def _chain(place: Traversable, name: str) -> Chain:
         return Chain.from_bytes(place.joinpath(name).read_bytes())
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{place}: its part {name} is missing or malformed; train the model again") from error
+
+
+def _decision(place: Traversable) -> Decision:
+    try:
+        return Decision.from_bytes(place.joinpath("decision.json").read_bytes())
+    except (OSError, ValueError, AttributeError) as error:
+        raise ModelError(f"{place}: its part decision.json is missing or malformed; train the model again") from error

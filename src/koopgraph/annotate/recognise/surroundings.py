@@ -182,37 +182,6 @@ def _document(view: TextView, features: Sequence[list[str]]) -> None:
 
 # Words before a name elsewhere in the article that tell its class.
 _TELLING = frozenset(
-    [
-        "in",
-        "nach",
-        "aus",
-        "bei",
-        "projekt",
-        "programm",
-        "stadt",
-        "stadtteil",
-        "quartier",
-        "herr",
-        "frau",
-        "dr",
-        "büro",
-        "verein",
-        "preis",
-        "im",
-        "am",
-        "an",
-        "der",
-        "die",
-        "das",
-        "the",
-        "at",
-        "from",
-        "to",
-        "project",
-        "programme",
-        "city",
-        "district",
-        "mr",
-        "ms",
-    ]
+    """in nach aus bei projekt programm stadt stadtteil quartier herr frau dr büro verein preis im am an der die das
+    the at from to project programme city district mr ms""".split()  # noqa: SIM905 - one word a line would be long
 )

@@ -1,0 +1,147 @@
+"""Which candidates are names: a logistic model over all places of a name in the article.
+
+A reader who has seen a name in one clear place knows it in the others: so the decision is taken once for a name
+and class, from the most and least probable of its places, their rivals, and what the rules say.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from koopgraph.annotate.recognise.candidates import Candidate
+from koopgraph.annotate.recognise.decode import Span
+from koopgraph.annotate.recognise.domain import Reading
+from koopgraph.model import EntityType, Mention
+
+FLOOR = 0.38  # a name less probable than this is left out: the best F1 in cross-validation over the training articles
+_LEAST = 0.002
+LONGEST_COUNTED = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decision:
+    """The weight of each feature of a candidate."""
+
+    weights: Mapping[str, float]
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Return how probable it is that a candidate with these features is a name of its class."""
+        total = sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+    def to_bytes(self) -> bytes:
+        """Return the weights as JSON."""
+        rounded = {name: round(weight, 4) for name, weight in sorted(self.weights.items())}
+        return (json.dumps(rounded, ensure_ascii=False, indent=0) + "\n").encode("utf-8")
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Decision:
+        """Return the decision that ``to_bytes`` wrote."""
+        return cls({str(name): float(weight) for name, weight in json.loads(data).items()})
+
+
+def log_odds(probability: float) -> float:
+    """Return the logarithm of the odds, bounded.
+
+    >>> log_odds(0.5)
+    0.0
+    """
+    bounded = min(max(probability, _LEAST), 1 - _LEAST)
+    return math.log(bounded / (1 - bounded))
+
+
+def describe(reading: Reading, found: Sequence[Candidate]) -> Iterator[dict[str, float]]:
+    """Yield the features of each candidate among all that were ``found`` in the article."""
+    rivals: dict[int, list[Span]] = defaultdict(list)
+    names: dict[str, dict[EntityType, float]] = defaultdict(dict)
+    for candidate in found:
+        names[candidate.key][candidate.type] = max(s.probability for s in candidate.spans)
+        for span in candidate.spans:
+            for token in range(span.first, span.last + 1):
+                rivals[token].append(span)
+    ruled = {(m.start, m.end, m.type): m for m in reading.proposals.settled}
+    for candidate in found:
+        features = {"bias": 1.0}
+        _add_chances(candidate, rivals, names[candidate.key], features)
+        rules = [ruled.get((m.start, m.end, m.type)) for m in candidate.mentions]
+        _add_rules(candidate, [r for r in rules if r is not None], features)
+        _add_form(reading, candidate, features)
+        yield features
+
+
+def _add_chances(
+    candidate: Candidate,
+    rivals: Mapping[int, Sequence[Span]],
+    kinds: Mapping[EntityType, float],
+    features: dict[str, float],
+) -> None:
+    chances = [s.probability for s in candidate.spans]
+    count = len(chances)
+    best = max(range(count), key=lambda n: chances[n])
+    others = [_rival(span, rivals, wider=False) for span in candidate.spans]
+    wider = [_rival(span, rivals, wider=True) for span in candidate.spans]
+    none = math.prod(1 - p for p in chances)
+    features["best"] = features[f"best:{candidate.type}"] = log_odds(chances[best])
+    features["mean"] = log_odds(sum(chances) / count)
+    features["any"] = log_odds(1 - none)
+    features["places"] = math.log(count)
+    features["sure places"] = sum(p > 0.5 for p in chances) / count
+    features["margin"] = log_odds(chances[best]) - log_odds(others[best])
+    features["least rival"] = log_odds(min(others))
+    features["least wider"] = log_odds(min(wider))
+    features["other class"] = log_odds(max((p for kind, p in kinds.items() if kind is not candidate.type), default=0.0))
+    features[f"type:{candidate.type}"] = 1.0
+
+
+def _rival(span: Span, rivals: Mapping[int, Sequence[Span]], *, wider: bool) -> float:
+    """Return the probability of the best span that overlaps this one, or (``wider``) that holds it and more."""
+    chance = 0.0
+    for token in range(span.first, span.last + 1):
+        for other in rivals[token]:
+            if other is span or other.probability <= chance:
+                continue
+            holds = other.first <= span.first and other.last >= span.last
+            if not wider or (holds and other.last - other.first > span.last - span.first):
+                chance = other.probability
+    return chance
+
+
+def _add_rules(candidate: Candidate, rules: Sequence[Mention], features: dict[str, float]) -> None:
+    if not rules:
+        return
+    features["ruled"] = features[f"ruled:{candidate.type}"] = 1.0
+    features["ruled places"] = len(rules) / len(candidate.spans)
+    features["rule's confidence"] = max(r.confidence for r in rules)
+    for rule in sorted({r.annotator for r in rules}):
+        features[f"by:{rule}"] = 1.0
+
+
+def _add_form(reading: Reading, candidate: Candidate, features: dict[str, float]) -> None:
+    view = reading.view
+    best = max(range(len(candidate.spans)), key=lambda n: candidate.spans[n].probability)
+    span, mention = candidate.spans[best], candidate.mentions[best]
+    kind = candidate.type
+    words = min(span.last - span.first + 1, LONGEST_COUNTED)
+    features[f"words:{words}"] = features[f"words:{words}:{kind}"] = 1.0
+    last = view.word(span.last)
+    flags = {
+        "title": any(m.start < view.title_end for m in candidate.mentions),
+        "small": mention.text[:1].islower(),
+        "capitals": mention.text.isupper(),
+        "begins": view.begins_sentence(span.first),
+        "quote inside": any(c in '„"»«' for c in mention.text),
+        "quoted": view.word(span.first - 1) in '„"»«“' and bool(view.word(span.first - 1)),
+        "digits": any(c.isdigit() for c in mention.text),
+        "hyphen": "-" in mention.text,
+        "description": view.lexicon.is_description(mention.text, kind),
+        "generic": view.lexicon.is_word("not_names", mention.text),
+        f"lang:{view.lexicon.language}": True,
+        f"head:{view.lexicon.head(last)}:{kind}": True,
+        f"first head:{view.lexicon.head(view.word(span.first))}:{kind}": True,
+        f"alone:{view.lexicon.alone(last)}:{kind}": words == 1,
+    }
+    features.update({name: 1.0 for name, holds in flags.items() if holds})
