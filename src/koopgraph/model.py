@@ -245,14 +245,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a build can be told. ``base`` begins every IRI of data; ``extractors`` None means all built-in ones.
+    """What a build can be told.
 
-    ``min_confidence`` leaves out statements below it; None means the cut that gave the best F1 on the gold articles
-    that the models were fitted on. ``settings`` are those of extractors that take any, by the extractor's name:
-    ``{"spacy": {"model": "…"}}``.
+    ``base`` begins every IRI of data; ``extractors`` None means all built-in ones; ``min_confidence`` leaves out
+    statements below it, None means the cut that gave the best F1 on the gold articles that the models were fitted
+    on; ``model`` is a folder that ``koopgraph train`` wrote, None means the shipped one; ``settings`` are those of
+    extractors that take any, by the extractor's name: ``{"spacy": {"model": "…"}}``.
     """
 
     base: str = "https://w3id.org/koopgraph/id/"
     extractors: tuple[str, ...] | None = None
     min_confidence: float | None = None
+    model: str | None = None
     settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)

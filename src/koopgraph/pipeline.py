@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from koopgraph import __version__
 from koopgraph.annotate import annotate
+from koopgraph.annotate.recognise.model import load_names
 from koopgraph.errors import ExportError, ExtractionError
 from koopgraph.extract import Extractor, gather, select
 from koopgraph.files import atomic_write
@@ -86,7 +87,9 @@ def build(
     iris.check_base(options.base)
     tell = progress or (lambda stage, done, total: None)
     timings = Timings()
-    extractors = select(options.extractors, options.settings)
+    settings = {"context": {"model": options.model}, **options.settings} if options.model else options.settings
+    extractors = select(options.extractors, settings)
+    load_names(options.model)  # a model that cannot be read ends the build before it begins
     files = discover([sources] if isinstance(sources, str | Path) else sources, stdin=stdin)
     folder = _output_folder(Path(output))
     graphs: list[ArticleGraph] = []
@@ -163,7 +166,7 @@ def _article_graph(
     """
     try:
         with timings.of("annotate"):
-            annotated = annotate(article)
+            annotated = annotate(article, model=load_names(options.model))
         with timings.of("extract"):
             found = gather(annotated, extractors)
             least = _cut(extractors, options)

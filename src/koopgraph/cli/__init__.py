@@ -17,6 +17,7 @@ COMMANDS = {
     "query": "Ask a built graph: SPARQL or a named question.",
     "validate": "Check a graph against the ontology's shapes.",
     "export": "Write a built graph in another format.",
+    "train": "Fit the models again on gold articles.",
     "extractors": "List the installed extractors.",
 }
 INTERNAL_ERROR = 3

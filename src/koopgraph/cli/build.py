@@ -46,6 +46,7 @@ DEFAULTS = Options()
     type=click.FloatRange(0, 1),
     help="Leave out statements that are less probable than this; by default, the cut that was best for F1 on gold.",
 )
+@click.option("--model", help="A folder that koopgraph train wrote; the shipped model by default.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where any source could not be read.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def build(
@@ -56,6 +57,7 @@ def build(
     added: tuple[str, ...],
     config: Path | None,
     min_confidence: float | None,
+    model: str | None,
     strict: bool,
     quiet: bool,
 ) -> int:
@@ -72,7 +74,7 @@ def build(
 
     names = (*(extractors or built_in()), *added) if added else extractors or None
     settings = read_settings(config) if config else {}
-    options = Options(base=base, extractors=names, min_confidence=min_confidence, settings=settings)
+    options = Options(base=base, extractors=names, min_confidence=min_confidence, model=model, settings=settings)
     with progress_bar(quiet=quiet) as progress:
         graph = run(sources, output=output, options=options, stdin=sys.stdin, progress=progress)
     if not quiet:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -22,16 +21,16 @@ _TITLES = re.compile(r"^(?:(?:prof|dr|mag|dipl|ing|herr|frau|mr|mrs|ms)\b\.?[ -]
 
 def is_gold(candidate: Candidate, entities: Sequence[GoldEntity]) -> bool:
     """Whether the gold has an entity of the candidate's class and one of its names."""
-    names = {_plain(form, candidate.type) for m in candidate.mentions for form in (m.name, m.text)}
+    names = plain_names((form for m in candidate.mentions for form in (m.name, m.text)), candidate.type)
     return any(
-        entity.type is candidate.type and names & {_plain(n, entity.type) for n in (entity.name, *entity.mentions)}
+        entity.type is candidate.type and names & plain_names((entity.name, *entity.mentions), entity.type)
         for entity in entities
     )
 
 
-def _plain(name: str, kind: EntityType) -> str:
-    text = unicodedata.normalize("NFKC", name)
-    return key(_TITLES.sub("", text) if kind is EntityType.PERSON else text, kind)
+def plain_names(names: Iterable[str], kind: EntityType) -> set[str]:
+    """Return ``names`` as they are compared: without inflection, signs and the titles of people."""
+    return {key(_TITLES.sub("", n) if kind is EntityType.PERSON else n, kind) for n in names}
 
 
 def fit_decision(examples: Sequence[tuple[Mapping[str, float], bool]]) -> Decision:

@@ -70,10 +70,15 @@ def prepare(gold: Iterable[GoldArticle], general: Mapping[str, Chain]) -> Iterat
 
 
 def fit_names(
-    lessons: Sequence[Lesson], general: Mapping[str, Chain], *, folds: int = FOLDS, progress: Progress = silent
+    lessons: Sequence[Lesson],
+    general: Mapping[str, Chain],
+    *,
+    practice: Practice | None = None,
+    progress: Progress = silent,
 ) -> NameModel:
-    """Return the name model fitted on ``lessons``."""
-    practice = practise(lessons, folds=folds, progress=progress)
+    """Return the name model fitted on ``lessons``; ``practice`` is that of the same lessons."""
+    practice = practise(lessons, progress=progress) if practice is None else practice
+    folds = len(practice.chains)
     progress("fitting names", folds, folds + 1)
     chain = _fit_chain(lessons)
     progress("fitting names", folds + 1, folds + 1)

@@ -1,4 +1,7 @@
-"""The Brown clusters that ship: the common words of spacy-lookups-data, pruned."""
+"""Makes the Brown clusters that ship: the common words of spacy-lookups-data (MIT), pruned.
+
+usage: python scripts/make_clusters.py            (needs: pip install koopgraph[clusters])
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from koopgraph.annotate.recognise.clusters import pack
-from koopgraph.errors import TrainError
 
 # How many of the most frequent words of each language are kept.
 WORDS_KEPT = {"de": 500_000, "en": 150_000}
@@ -31,11 +33,10 @@ def _is_word(word: str) -> bool:
 
 
 def _table(name: str) -> dict[str, float]:
-    try:
-        data = files("spacy_lookups_data").joinpath("data", name).read_bytes()
-    except ModuleNotFoundError as error:
-        raise TrainError(
-            "the clusters come from spacy-lookups-data; install it with: pip install koopgraph[train]"
-        ) from error
+    data = files("spacy_lookups_data").joinpath("data", name).read_bytes()
     table: dict[str, float] = json.loads(gzip.decompress(data))
     return {word: value for word, value in table.items() if isinstance(value, int | float)}
+
+
+if __name__ == "__main__":
+    write_clusters(Path(__file__).resolve().parents[1] / "src" / "koopgraph" / "models")
