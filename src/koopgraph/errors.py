@@ -64,3 +64,7 @@ class TrainError(KoopgraphError):
 
 class ModelError(KoopgraphError):
     """A folder of trained models that is missing, malformed or of another format."""
+
+
+class EvaluationError(KoopgraphError):
+    """A gold article, or a file of quality floors, that is missing, malformed or not what was measured."""
