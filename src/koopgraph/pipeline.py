@@ -139,7 +139,7 @@ def _results(
             if isinstance(item, Problem):
                 yield item
             else:
-                yield from _article_graph(item, extractors, options, timings)
+                yield from article_graph(item, extractors, options, timings)
     tell("reading articles", len(files), len(files))
 
 
@@ -157,7 +157,7 @@ def _fault(source: str, error: Exception) -> Problem:
     return Problem(source, reason, "The other articles were built; please report this one")
 
 
-def _article_graph(
+def article_graph(
     article: Article, extractors: Sequence[Extractor], options: Options, timings: Timings
 ) -> Iterator[ArticleGraph | Problem]:
     """Yield what one article states; a fault of ours in it becomes a problem, not the end of the build.
