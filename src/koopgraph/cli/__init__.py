@@ -16,6 +16,7 @@ COMMANDS = {
     "build": "Build a knowledge graph from articles.",
     "query": "Ask a built graph: SPARQL or a named question.",
     "validate": "Check a graph against the ontology's shapes.",
+    "evaluate": "Measure against gold articles.",
     "export": "Write a built graph in another format.",
     "train": "Fit the models again on gold articles.",
     "extractors": "List the installed extractors.",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from koopgraph.annotate.sentences import split as split_sentences
 from koopgraph.evaluate.gold import GoldArticle
 from koopgraph.evaluate.matching import UNMATCHED, Comparison, Key
 from koopgraph.evaluate.overlap import occurrences
@@ -83,11 +84,11 @@ def _entities(comparison: Comparison) -> Iterator[Mistake]:
     for guess in comparison.spurious_entities:
         name = min(guess.names, key=lambda name: (-len(name), name), default=guess.iri)
         quote = _short(guess.passages[0].quote) if guess.passages else _around(gold, name)
-        yield Mistake("spurious", guess.type, gold.id, gold.language, name, "", quote)
+        yield Mistake("spurious", guess.type.value, gold.id, gold.language, name, "", quote)
     for entity in comparison.entities:
         if entity.id not in comparison.matched:
             quote = _around(gold, entity.mentions[0])
-            yield Mistake("missed", entity.type, gold.id, gold.language, entity.name, "", quote)
+            yield Mistake("missed", entity.type.value, gold.id, gold.language, entity.name, "", quote)
 
 
 def _reason(subject_missing: bool, object_missing: bool) -> str:
@@ -108,12 +109,11 @@ def _called(comparison: Comparison, part: str, relation: str) -> str:
 
 
 def _around(gold: GoldArticle, name: str) -> str:
-    """Return the line of the article that first has the name."""
-    text = gold.article.text
-    start, end = next(iter(occurrences(text, name)), (0, 0))
-    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    line = text[max(first, start - _LONGEST_QUOTE // 2) : last if last >= 0 else len(text)]
-    return _short(line) if end else ""
+    """Return the sentence of the article that first has the name; '' where none has it."""
+    article = gold.article
+    start, end = next(iter(occurrences(article.text, name)), (0, 0))
+    around = (s for s in split_sentences(article.text, article.language) if s.start <= start < s.end)
+    return next((_short(article.text[s.start : s.end]) for s in around if end), "")
 
 
 def _short(quote: str) -> str:
