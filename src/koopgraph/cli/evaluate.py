@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 @click.option("--errors", is_flag=True, help="List what is wrong too, worst first, with the sentence.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out statements below this confidence."
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    help="Leave out statements below this confidence; as a build by default.",
 )
 @click.option("--floors", type=click.Path(path_type=Path), help="Exit with 1 where a figure is below its floor there.")
 @click.option("--update-floors", is_flag=True, help="Raise the floors to what was measured; lower none.")
@@ -35,7 +37,7 @@ def evaluate(
     dataset: Path | None,
     errors: bool,
     as_json: bool,
-    min_confidence: float,
+    min_confidence: float | None,
     floors: Path | None,
     update_floors: bool,
     allow_lower: bool,

@@ -69,7 +69,7 @@ def evaluate(
     else:
         from koopgraph.store import open_graph
 
-        predictions = read_predictions(open_graph(Path(dataset)), min_confidence=options.min_confidence)
+        predictions = read_predictions(open_graph(Path(dataset)), min_confidence=options.min_confidence or 0.0)
     return _measured(Path(folder), [compare(one, predictions.get(one.article.source)) for one in gold])
 
 
@@ -92,7 +92,7 @@ def _stated(gold: Sequence[GoldArticle], options: Options, progress: Progress | 
     from koopgraph.rdf.assembly import assemble
 
     graphs = list(_graphs(gold, options, progress or (lambda stage, done, total: None)))
-    return read_predictions(assemble(graphs, base=options.base), min_confidence=options.min_confidence)
+    return read_predictions(assemble(graphs, base=options.base))
 
 
 def _graphs(gold: Sequence[GoldArticle], options: Options, tell: Progress) -> Iterator[ArticleGraph]:

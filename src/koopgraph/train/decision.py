@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from koopgraph.annotate.recognise.candidates import Candidate
 from koopgraph.annotate.recognise.decision import Decision
+from koopgraph.evaluate.gold import GoldEntity
 from koopgraph.model import EntityType
 from koopgraph.resolve.names import key
-from koopgraph.train.gold import GoldEntity
 
 PENALTY = 2.0  # on the squares of the weights
 RAREST = 4  # a feature that fewer candidates have is left out

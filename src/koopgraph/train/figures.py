@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from koopgraph.evaluate.gold import GoldArticle
 from koopgraph.model import Annotated, Entity
 from koopgraph.resolve.article import resolve
 from koopgraph.train.decision import plain_names
-from koopgraph.train.gold import GoldArticle
 
 _BASE = "https://w3id.org/koopgraph/id/"
 

@@ -20,10 +20,10 @@ from koopgraph.annotate.recognise.decision import Decision, describe
 from koopgraph.annotate.recognise.domain import Reading, read_view
 from koopgraph.annotate.recognise.model import NameModel, load_general, shipped
 from koopgraph.annotate.recognise.sums import lattices
+from koopgraph.evaluate.gold import GoldArticle
 from koopgraph.model import Annotated, Article
 from koopgraph.train.decision import fit_decision, is_gold
 from koopgraph.train.fitting import Fit, fit
-from koopgraph.train.gold import GoldArticle
 from koopgraph.train.progress import Progress, silent
 from koopgraph.train.projection import bio, project
 

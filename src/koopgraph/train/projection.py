@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from koopgraph.annotate.names.view import TextView
 from koopgraph.annotate.recognise.evidence import TokenIndex
+from koopgraph.evaluate.gold import GoldEntity
 from koopgraph.model import EntityType
-from koopgraph.train.gold import GoldEntity
 
 
 def project(view: TextView, entities: Sequence[GoldEntity]) -> list[tuple[int, int, EntityType]]:

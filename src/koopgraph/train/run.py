@@ -16,11 +16,11 @@ from koopgraph import __version__
 from koopgraph.annotate.recognise.chain import Chain
 from koopgraph.annotate.recognise.model import FORMAT, LANGUAGES, MANIFEST, load_general, shipped
 from koopgraph.errors import TrainError
+from koopgraph.evaluate.gold import GoldArticle, read_gold
 from koopgraph.files import atomic_write
 from koopgraph.model import Annotated, Language
 from koopgraph.train.figures import entity_figures
 from koopgraph.train.general import fit_general, measure
-from koopgraph.train.gold import GoldArticle, read_gold
 from koopgraph.train.labelled import Labelled, germeval, wikigold
 from koopgraph.train.names import FOLDS, annotate_held_out, fit_names, practise, prepare
 from koopgraph.train.progress import Progress, silent
@@ -52,7 +52,7 @@ class Draft:
 
 def train(sources: Sources, output: Path, *, progress: Progress = silent) -> dict[str, object]:
     """Fit every part on ``sources``, write the model into the folder ``output`` and return its manifest."""
-    gold = read_gold(sources.gold)
+    gold = [one for folder in sources.gold for one in read_gold(folder)]
     if len(gold) < LEAST_ARTICLES:
         raise TrainError(
             f"{', '.join(map(str, sources.gold))}: {len(gold)} gold articles are too few; at least {LEAST_ARTICLES} "
