@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from koopgraph.annotate.lexicon import Lexicon
 from koopgraph.annotate.names.view import TextView
@@ -46,9 +47,14 @@ def _gender(word: str, lexicon: Lexicon) -> tuple[str | None, str]:
     for form in (word, _GENITIVE.sub("", word)):
         key = form.casefold()
         for gender in ("f", "m", "n"):
-            if any(key.endswith(ending) for ending in lexicon.words[f"nouns_{gender}"]):
+            if key.endswith(_endings(lexicon.words[f"nouns_{gender}"])):
                 return gender, form
     return None, word
+
+
+@cache
+def _endings(nouns: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(nouns))
 
 
 def _declined(word: str, gender: str, lexicon: Lexicon) -> str | None:

@@ -19,8 +19,8 @@ from koopgraph.annotate.recognise.words import WordFeatures
 Floats = npt.NDArray[np.float32]
 OFFSETS = (-2, -1, 0, 1, 2)
 _OWN = 2  # the place of offset 0
+_DISTANCES = {str(offset): place for place, offset in enumerate(OFFSETS) if offset}
 WORDS_KEPT = 100_000
-_NEVER = -1e4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,38 +90,63 @@ class Chain:
     rows: dict[str, int]
     weights: Floats
     transitions: Floats
-    _words: dict[tuple[str, str], Floats] = field(default_factory=dict, repr=False)
+    _near: dict[str, int] = field(init=False, repr=False)
+    _near_weights: Floats = field(init=False, repr=False)
+    _words: dict[tuple[str, str], Floats] = field(init=False, default_factory=dict, repr=False)
 
-    def scores(self, chunk: Chunk, words: WordFeatures) -> Floats:
-        """Return the score of every label (columns) at every word (rows) of ``chunk``."""
-        count = len(chunk.words)
-        total = np.zeros((count, len(self.labels)), dtype=np.float32)
-        if not count:
-            return total
-        own = np.stack([self._word(w, words) for w in chunk.words])
+    def __post_init__(self) -> None:
+        """Lay the weights of one neighbour's feature at all distances side by side: one look-up finds them all."""
+        self._near = {}
+        found: list[tuple[int, int, int]] = []
+        for name, row in self.rows.items():
+            cut = 2 if name[0] == "-" else 1
+            if name[:cut] in _DISTANCES:
+                place = self._near.setdefault(name[cut:], len(self._near))
+                found.append((place, _DISTANCES[name[:cut]], row))
+        self._near_weights = np.zeros((len(self._near), len(OFFSETS), len(self.labels)), dtype=np.float32)
+        if found:
+            near, distance, row_numbers = (list(column) for column in zip(*found, strict=True))
+            self._near_weights[near, distance] = self.weights[row_numbers]
+
+    def scores(self, chunks: Sequence[Chunk], words: WordFeatures) -> list[Floats]:
+        """Return the score of every label (columns) at every word (rows) of each chunk."""
+        size = sum(len(chunk.words) for chunk in chunks)
+        total = np.zeros((size, len(self.labels)), dtype=np.float32)
+        places: list[int] = []
+        found: list[int] = []
+        result = []
+        begin = 0
+        for chunk in chunks:
+            part = total[begin : begin + len(chunk.words)]
+            if chunk.words:
+                self._add_words(part, chunk.words, words)
+                self._look_up(chunk, begin, places, found)
+            result.append(part)
+            begin += len(chunk.words)
+        np.add.at(total, places, self.weights[found])
+        return result
+
+    def _add_words(self, total: Floats, texts: Sequence[str], words: WordFeatures) -> None:
+        """Add what each word tells about itself and about its neighbours."""
+        own = np.stack([self._word(w, words) for w in texts])
         total += own[:, _OWN]
         for place, offset in enumerate(OFFSETS):
             if offset < 0:
                 total[-offset:] += own[:offset, place]
             elif offset > 0:
                 total[:-offset] += own[offset:, place]
-        self._add_features(total, chunk)
-        return total
 
-    def _add_features(self, total: Floats, chunk: Chunk) -> None:
-        rows = self.rows
-        places: list[int] = []
-        found: list[int] = []
-        count = len(chunk.words)
-        for i, features in enumerate(chunk.features):
+    def _look_up(self, chunk: Chunk, begin: int, places: list[int], found: list[int]) -> None:
+        """Collect the rows of the features that depend on the text around, and the places that they count for."""
+        rows, count = self.rows, len(chunk.words)
+        for place, features in enumerate(chunk.features, begin):
             known = [rows[f] for f in features if f in rows]
             found += known
-            places += [i] * len(known)
+            places += [place] * len(known)
         for i in {0, count - 1}:
             known = [rows[f] for f in _edges(i, count) if f in rows]
             found += known
-            places += [i] * len(known)
-        np.add.at(total, places, self.weights[found])
+            places += [begin + i] * len(known)
 
     def _word(self, word: str, words: WordFeatures) -> Floats:
         """Return what ``word`` adds to the words that have it at each of the OFFSETS, itself among them."""
@@ -130,19 +155,12 @@ class Chain:
         if known is None:
             if len(self._words) >= WORDS_KEPT:
                 self._words.clear()
-            rich, plain = words.rich(word), words.plain(word)
-            known = np.stack(
-                [
-                    self._sum([f"{offset}{x}" for x in plain]) if offset else self._sum(["bias", *rich])
-                    for offset in OFFSETS
-                ]
-            )
+            near = [self._near[f] for f in words.plain(word) if f in self._near]
+            known = np.asarray(self._near_weights[near].sum(axis=0), dtype=np.float32)
+            own = [self.rows[f] for f in ("bias", *words.rich(word)) if f in self.rows]
+            known[_OWN] = self.weights[own].sum(axis=0)
             self._words[key] = known
         return known
-
-    def _sum(self, features: Sequence[str]) -> Floats:
-        found = [self.rows[f] for f in features if f in self.rows]
-        return np.asarray(self.weights[found].sum(axis=0), dtype=np.float32)
 
     def to_bytes(self) -> bytes:
         """Return the model as the bytes of an ``.npz`` file, the same for the same model."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from koopgraph.annotate.names.view import TextView
 from koopgraph.annotate.recognise.chain import Chain, Lattice
 from koopgraph.annotate.recognise.surroundings import word_key
@@ -72,15 +74,15 @@ def add_general(
     elsewhere: dict[str, set[str]] = defaultdict(set)
     for (begin, _), lattice in zip(places, sums, strict=True):
         marginals = lattice.marginals()
-        best = marginals.argmax(axis=1)
-        for row, column in enumerate(best):
+        for row, column in enumerate(marginals.argmax(axis=1).tolist()):
             i = begin + row
-            tags[i] = chain.labels[int(column)]
-            if view.tokens[i].is_capitalised and tags[i] != "O":
+            tags[i] = chain.labels[column]
+            if tags[i] != "O" and view.tokens[i].is_capitalised:
                 elsewhere[word_key(view.word(i))].add(tags[i][2:])
-            for label, probability in zip(chain.labels, marginals[row], strict=True):
-                if probability >= _STEPS[0]:
-                    features[i].append(f"g{label}{sum(probability >= s for s in _STEPS)}")
+        steps = np.searchsorted(_STEPS, marginals, side="right")
+        rows, columns = steps.nonzero()
+        for row, column, step in zip(rows.tolist(), columns.tolist(), steps[rows, columns].tolist(), strict=True):
+            features[begin + row].append(f"g{chain.labels[column]}{step}")
     for i, tag in enumerate(tags):
         features[i].append(f"g={tag}")
         if i:

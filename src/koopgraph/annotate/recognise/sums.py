@@ -22,8 +22,7 @@ def lattices(chain: Chain, chunks: Sequence[Chunk], words: WordFeatures) -> list
     if not lengths or not lengths[0]:
         return [_empty(chain) for _ in chunks]
     steps = np.zeros((lengths[0], len(order), len(chain.labels)), dtype=np.float32)
-    for place, n in enumerate(order):
-        scores = chain.scores(chunks[n], words)
+    for place, scores in enumerate(chain.scores([chunks[n] for n in order], words)):
         if len(scores):
             scores -= scores.max(axis=1, keepdims=True)
         steps[: len(scores), place] = np.exp(scores)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from koopgraph.annotate.names.view import TextView
 
 _BULLET = re.compile(r"[ \t]*[-*•–+]|[ \t]*\d{1,2}[.)] ")
-_CELL = re.compile(r"([\w-]+)[ \t]*[:|][ \t]+[^\n:|]{0,80}$")
+_CELL = re.compile(r"([\w-]+)[ \t]*[:|][ \t]+")
 _QUOTES_OPEN, _QUOTES_CLOSE = frozenset('„«»“"‚'), frozenset('“”»«"‘')
 LONGEST_QUOTED = 14
 SHORT_LINE, LONG_LINE = 40, 100
@@ -29,25 +29,29 @@ class Run:
 def add_surroundings(view: TextView, features: Sequence[list[str]]) -> None:
     """Add to each token's ``features`` what its line, its quotation, its run and the rest of the article tell."""
     _lines(view, features)
-    _quotations(view, features)
+    inside = _quotations(view, features)
     for run in _runs(view):
         _run(view, run, features)
-    _document(view, features)
+    _document(view, features, inside)
 
 
 def _lines(view: TextView, features: Sequence[list[str]]) -> None:
-    text = view.text
-    starts = [0, *(m.end() for m in re.finditer("\n", text))]
-    kinds: dict[int, list[str]] = {}
+    starts = [0, *(m.end() for m in re.finditer("\n", view.text)), len(view.text) + 1]
+    number, cells = -1, ""
+    kinds: list[str] = []
+    labels: list[tuple[int, str]] = []
     for i, token in enumerate(view.tokens):
-        number = bisect_right(starts, token.start) - 1
-        if number not in kinds:
-            end = starts[number + 1] - 1 if number + 1 < len(starts) else len(text)
-            kinds[number] = _line_kind(text[starts[number] : end], starts[number], view)
-        features[i] += kinds[number]
-        cell = _CELL.search(text, max(starts[number], token.start - 120), token.start)
-        if cell is not None:
-            features[i].append(f"cell={cell.group(1).casefold()}")
+        if number < 0 or token.start >= starts[number + 1]:
+            number = bisect_right(starts, token.start) - 1
+            line = view.text[starts[number] : starts[number + 1] - 1]
+            kinds = _line_kind(line, starts[number], view)
+            labels = [(starts[number] + m.end(), f"cell={m.group(1).casefold()}") for m in _CELL.finditer(line)]
+            cells = ""
+        while labels and labels[0][0] <= token.start:
+            cells = labels.pop(0)[1]
+        features[i] += kinds
+        if cells:
+            features[i].append(cells)
 
 
 def _line_kind(line: str, start: int, view: TextView) -> list[str]:
@@ -67,7 +71,9 @@ def _line_kind(line: str, start: int, view: TextView) -> list[str]:
     return found
 
 
-def _quotations(view: TextView, features: Sequence[list[str]]) -> None:
+def _quotations(view: TextView, features: Sequence[list[str]]) -> frozenset[int]:
+    """Mark what stands in quotation marks or brackets; return the tokens in quotation marks."""
+    inside: set[int] = set()
     tokens = view.tokens
     i = 0
     while i < len(tokens):
@@ -80,6 +86,7 @@ def _quotations(view: TextView, features: Sequence[list[str]]) -> None:
         for place in range(i + 1, last):
             edge = ("B" if place == i + 1 else "") + ("E" if place == last - 1 else "")
             features[place] += [f"Q{edge}", f"Q{edge}{size}", f"Q<{before}"]
+        inside.update(range(i + 1, last))
         i = last + 1
     depth = 0
     for i, token in enumerate(tokens):
@@ -89,6 +96,7 @@ def _quotations(view: TextView, features: Sequence[list[str]]) -> None:
             depth = 0
         elif depth:
             features[i].append("bracket")
+    return frozenset(inside)
 
 
 def _closing(view: TextView, index: int) -> int | None:
@@ -145,7 +153,7 @@ def word_key(word: str) -> str:
     return low[:-1] if len(low) > 4 and low.endswith("s") else low
 
 
-def _document(view: TextView, features: Sequence[list[str]]) -> None:
+def _document(view: TextView, features: Sequence[list[str]], inside: frozenset[int]) -> None:
     """How often a capitalised word comes, whether the title or a quotation has it, whether it is written small too."""
     counts: Counter[str] = Counter()
     small: set[str] = set()
@@ -161,7 +169,7 @@ def _document(view: TextView, features: Sequence[list[str]]) -> None:
             small.add(keys[i])
         elif token.end <= view.title_end:
             titled.add(keys[i])
-        if any(f.startswith("Q") for f in features[i]):
+        if i in inside:
             quoted.add(keys[i])
         if i and view.adjacent(i - 1, i):
             following[keys[i]][view.word(i - 1).lower()] += 1

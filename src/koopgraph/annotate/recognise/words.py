@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from koopgraph.annotate.gazetteer import Gazetteer
@@ -35,6 +35,7 @@ LARGE_CITY = 15_000
 _SAME = re.compile(r"(.)\1+")
 _ISH = ("isch", "ische", "ischer", "isches", "ischen", "ischem")
 SHAPE_LENGTH = 12
+WORDS_KEPT = 20_000  # words whose features are remembered; chains keep what they add up to
 PREFIXES = (1, 2, 3, 4)
 SUFFIXES = (1, 2, 3, 4, 5, 6, 8)
 
@@ -56,6 +57,7 @@ class WordFeatures:
     clusters: Mapping[str, int]
     lexicon: Lexicon
     gazetteer: Gazetteer
+    _kept: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
     @staticmethod
     @cache
@@ -66,29 +68,35 @@ class WordFeatures:
 
     def rich(self, word: str) -> tuple[str, ...]:
         """Return everything that ``word`` tells about itself."""
-        low = word.lower()
-        form = shape(word)
-        found = [f"w={low}", f"s={_SAME.sub(chr(92) + '1', form)}", f"S={form[:SHAPE_LENGTH]}"]
-        found += [f"p{n}={low[:n]}" for n in PREFIXES if len(low) > n]
-        found += [f"q{n}={low[-n:]}" for n in SUFFIXES if len(low) > n]
-        found += bit_features(self.clusters.get(word))
-        found += self._lexical(word)
-        found += self._parts(word)
-        if low.endswith(_ISH):
-            found.append("ish")
-        return tuple(found)
+        return self._both(word)[0]
 
     def plain(self, word: str) -> tuple[str, ...]:
         """Return what ``word`` tells about its neighbour."""
-        low = word.lower()
-        found = [f"w={low}", f"s={_SAME.sub(chr(92) + '1', shape(word))}"]
+        return self._both(word)[1]
+
+    def _both(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        known = self._kept.get(word)
+        if known is None:
+            if len(self._kept) >= WORDS_KEPT:
+                self._kept.clear()
+            known = self._kept[word] = self._describe(word)
+        return known
+
+    def _describe(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        low, form = word.lower(), shape(word)
         cluster = self.clusters.get(word)
+        shared = [f"w={low}", f"s={_SAME.sub(chr(92) + '1', form)}", *self._lexical(word)]
+        rich = [*shared, f"S={form[:SHAPE_LENGTH]}", *bit_features(cluster), *self._parts(word)]
+        rich += [f"p{n}={low[:n]}" for n in PREFIXES if len(low) > n]
+        rich += [f"q{n}={low[-n:]}" for n in SUFFIXES if len(low) > n]
+        if low.endswith(_ISH):
+            rich.append("ish")
+        plain = shared
         if cluster is not None:
-            found += [f"b6={cluster & 63}", f"b10={cluster & 1023}"]
+            plain += [f"b6={cluster & 63}", f"b10={cluster & 1023}"]
         if len(low) > 3:
-            found.append(f"q3={low[-3:]}")
-        found += self._lexical(word)
-        return tuple(found)
+            plain.append(f"q3={low[-3:]}")
+        return tuple(rich), tuple(plain)
 
     def _lexical(self, word: str) -> Iterator[str]:
         lexicon = self.lexicon
