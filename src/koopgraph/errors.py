@@ -59,7 +59,7 @@ class ExportError(KoopgraphError):
 
 
 class TrainError(KoopgraphError):
-    """Gold or labelled data that is missing or malformed, or a package that fitting needs."""
+    """Too little gold, labelled data that is missing or malformed, or a package that fitting needs."""
 
 
 class ModelError(KoopgraphError):

@@ -1,10 +1,11 @@
-"""Names: which passages name a thing, of which class, under which base form."""
+"""The rules of names: which passages name a thing, of which class, under which base form."""
 
 from __future__ import annotations
 
 import pytest
 
-from koopgraph.annotate import annotate
+from koopgraph.annotate import view_of
+from koopgraph.annotate.names import find
 from koopgraph.model import Article, EntityType, Language, Mention
 
 PERSON, CITY, PLACE, EVENT = EntityType.PERSON, EntityType.CITY, EntityType.PLACE, EntityType.EVENT
@@ -14,7 +15,7 @@ ORGANISATION, DOCUMENT = EntityType.ORGANISATION, EntityType.DOCUMENT
 
 def mentions(text: str, language: Language = "de", title: str = "") -> list[Mention]:
     full = f"{title}\n\n{text}" if title else text
-    return list(annotate(Article("a.txt", full, title, language)).mentions)
+    return list(find(view_of(Article("a.txt", full, title, language))))
 
 
 def named(text: str, language: Language = "de", title: str = "") -> set[tuple[EntityType, str]]:

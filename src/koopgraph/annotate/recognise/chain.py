@@ -68,7 +68,9 @@ class Lattice:
 
     def span(self, first: int, last: int, kind: str) -> float:
         """Return the probability that exactly the words ``first`` to ``last`` are a name of class ``kind``."""
-        begin, inside = self.labels[f"B-{kind}"], self.labels.get(f"I-{kind}")
+        begin, inside = self.labels.get(f"B-{kind}"), self.labels.get(f"I-{kind}")
+        if begin is None:
+            return 0.0
         weight, label = float(self.forward[first, begin]), begin
         if inside is None:
             return weight * float(self.backward[first, begin]) if first == last else 0.0
