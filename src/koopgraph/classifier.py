@@ -10,11 +10,12 @@ trees had not seen (Platt 1999).
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeAlias
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,8 +94,8 @@ class Classifier:
         score = self.trees.score(np.column_stack([table, linear]).astype(np.float32))
         return np.asarray(1.0 / (1.0 + np.exp(-(self.slope * score + self.intercept))))
 
-    def save(self, path: Path) -> None:
-        """Write the model to ``path`` (.npz); the same model gives the same bytes."""
+    def to_bytes(self) -> bytes:
+        """Return the model as a file (.npz); the same model gives the same bytes."""
         header = {
             "columns": self.columns,
             "words": list(self.linear.words),
@@ -103,8 +104,9 @@ class Classifier:
             "intercept": self.intercept,
             "cut": self.cut,
         }
+        file = io.BytesIO()
         np.savez_compressed(
-            path,
+            file,
             header=np.frombuffer(json.dumps(header, ensure_ascii=False).encode("utf-8"), dtype=np.uint8),
             weights=self.linear.weights.astype(np.float16),
             measures=self.linear.measures,
@@ -114,12 +116,13 @@ class Classifier:
             border=self.trees.border,
             leaves=self.trees.leaves,
         )
+        return file.getvalue()
 
     @classmethod
-    def load(cls, path: Path) -> Classifier:
-        """Read a model that :meth:`save` wrote; raises :class:`ModelError` where it cannot be read."""
+    def from_bytes(cls, content: bytes) -> Classifier:
+        """Return the model that :meth:`to_bytes` wrote; raises :class:`ModelError` where it cannot be read."""
         try:
-            with np.load(path, allow_pickle=False) as data:
+            with np.load(io.BytesIO(content), allow_pickle=False) as data:
                 header = json.loads(data["header"].tobytes().decode("utf-8"))
                 linear = Linear(
                     {word: number for number, word in enumerate(header["words"])},
@@ -129,6 +132,6 @@ class Classifier:
                     data["offsets"],
                 )
                 trees = Trees(data["column"], data["border"], data["leaves"], header["bias"])
-        except (OSError, ValueError, KeyError) as error:
-            raise ModelError(f"{path}: holds no model ({error}). Fit one with koopgraph train") from error
+        except (OSError, ValueError, KeyError, BadZipFile) as error:
+            raise ModelError(f"this is no classifier ({error}); fit one with koopgraph train") from error
         return cls(tuple(header["columns"]), linear, trees, header["slope"], header["intercept"], header["cut"])

@@ -12,6 +12,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeAlias
 
@@ -20,6 +21,8 @@ import scipy.sparse
 from numpy.typing import NDArray
 
 from koopgraph.classifier import Classifier, Floats, Ints, Linear, Part, Trees
+from koopgraph.errors import TrainError
+from koopgraph.train.progress import Progress, silent
 
 Bools: TypeAlias = NDArray[np.bool_]
 
@@ -28,6 +31,7 @@ SEED = 20
 RAREST = 4  # a word must occur with this many candidates of a label to have a weight in it
 SMALLEST = 0.02  # weights nearer to zero are left out of the model
 REGULARISATION = 0.15  # C of the logistic regression
+_SURE = 6.0  # log-odds where all candidates are alike: nothing can be learnt from them
 TREES = {"iterations": 500, "depth": 6, "learning_rate": 0.08, "l2_leaf_reg": 5, "rsm": 0.3, "border_count": 64}
 
 
@@ -48,26 +52,39 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A fitted model, and the probability it gives each candidate when it has not seen the article."""
+    """A fitted model, and the probability it gives each candidate when it has not seen the article.
+
+    ``wanted`` is how many true ones there are in all, candidates or not.
+    """
 
     model: Classifier
     unseen: Floats
     true: Bools
     label: Ints
+    wanted: int
+
+    def figures(self) -> dict[str, float]:
+        """Return precision, recall and F1 at the model's cut, on articles that it had not seen."""
+        chosen = self.unseen >= self.model.cut
+        right = int((chosen & self.true).sum())
+        precision, recall = right / max(1, int(chosen.sum())), right / max(1, self.wanted)
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        return {name: round(x, 4) for name, x in (("precision", precision), ("recall", recall), ("f1", f1))}
 
 
 class _Rows:
     """The candidates of all articles below each other."""
 
-    def __init__(self, examples: Sequence[Example]) -> None:
+    def __init__(self, examples: Sequence[Example], articles: int) -> None:
+        """Take the examples of ``articles`` articles, and then once more of the same ones in the same order."""
         self.columns = examples[0].columns
         self.table = np.concatenate([e.table for e in examples])
         self.label = np.concatenate([e.label for e in examples])
         self.labels = int(self.label.max()) + 1
         self.true = np.concatenate([e.true for e in examples])
-        self.wanted = sum(e.wanted for e in examples)
-        article = np.repeat(np.arange(len(examples)), [len(e.true) for e in examples])
-        self.fold = np.random.default_rng(SEED).permutation(len(examples))[article] % FOLDS
+        number = np.repeat(np.arange(len(examples)), [len(e.true) for e in examples])
+        self.asked = number < articles
+        self.fold = np.random.default_rng(SEED).permutation(articles)[number % articles] % FOLDS
         self.scale = np.abs(self.table).max(axis=0) + 1e-9
         self.words, self.wording = _matrix(examples)
 
@@ -123,13 +140,17 @@ def _linear(rows: _Rows, chosen: Bools) -> Linear:
 def _trees(table: NDArray[np.float32], true: Bools) -> Trees:
     from catboost import CatBoostClassifier
 
+    depth = TREES["depth"]
+    if true.all() or not true.any():
+        none = np.zeros((0, int(depth)), dtype=np.int32)
+        empty = np.zeros((0, 2 ** int(depth)), dtype=np.float32)
+        return Trees(none, none.astype(np.float32), empty, _SURE if true.all() else -_SURE)
     booster = CatBoostClassifier(**TREES, random_seed=SEED, thread_count=2, verbose=0, allow_writing_files=False)
     booster.fit(table, true.astype(int))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "trees.json"
         booster.save_model(str(path), format="json")
         model = json.loads(path.read_text(encoding="utf-8"))
-    depth = TREES["depth"]
     trees = model["oblivious_trees"]
     column = np.zeros((len(trees), int(depth)), dtype=np.int32)
     border = np.full((len(trees), int(depth)), np.inf, dtype=np.float32)
@@ -158,33 +179,51 @@ def _folds(rows: _Rows) -> Iterator[tuple[Bools, Bools]]:
         yield rows.fold != fold, rows.fold == fold
 
 
-def fit(examples: Sequence[Example]) -> Fit:
-    """Fit a classifier on ``examples`` (at least one true candidate in each fold)."""
-    rows = _Rows(examples)
+def _check_packages() -> None:
+    missing = [name for name in ("catboost", "sklearn") if find_spec(name) is None]
+    if missing:
+        raise TrainError(
+            f"fitting a model needs {' and '.join(missing)}; install them with: pip install koopgraph[train]"
+        )
+
+
+def fit(examples: Sequence[Example], more: Sequence[Example] = (), *, progress: Progress = silent) -> Fit:
+    """Fit a classifier on ``examples``, one an article, and on ``more`` of the same articles in the same order.
+
+    What is said of unseen articles, the scaling and the cut are those of ``examples`` alone. Raises
+    :class:`TrainError` where a package that fitting needs is missing.
+    """
+    _check_packages()
+    rows = _Rows([*examples, *more], len(examples))
     scores = np.zeros(len(rows.true))
-    for seen, unseen in _folds(rows):
+    steps = 2 * FOLDS + 2
+    for number, (seen, unseen) in enumerate(_folds(rows)):
+        progress("fitting relations", number, steps)
         left_out = np.nonzero(unseen)[0]
         scores[left_out] = _linear_scores(_linear(rows, seen), rows, left_out)
     table = np.column_stack([rows.table, scores]).astype(np.float32)
     raw = np.zeros(len(rows.true))
-    for seen, unseen in _folds(rows):
+    for number, (seen, unseen) in enumerate(_folds(rows)):
+        progress("fitting relations", FOLDS + number, steps)
         raw[unseen] = _trees(table[seen], rows.true[seen]).score(table[unseen])
-    slope, intercept = _platt(raw, rows.true)
-    unseen_probability = 1.0 / (1.0 + np.exp(-(slope * raw + intercept)))
-    model = Classifier(
-        rows.columns,
-        _linear(rows, np.ones(len(rows.true), dtype=bool)),
-        _trees(table, rows.true),
-        slope,
-        intercept,
-        best_cut(unseen_probability, rows.true, rows.wanted),
-    )
-    return Fit(model, unseen_probability, rows.true, rows.label)
+    raw, true = raw[rows.asked], rows.true[rows.asked]
+    slope, intercept = _platt(raw, true)
+    probability = 1.0 / (1.0 + np.exp(-(slope * raw + intercept)))
+    progress("fitting relations", steps - 2, steps)
+    linear = _linear(rows, np.ones(len(rows.true), dtype=bool))
+    progress("fitting relations", steps - 1, steps)
+    trees = _trees(table, rows.true)
+    wanted = sum(e.wanted for e in examples)
+    model = Classifier(rows.columns, linear, trees, slope, intercept, best_cut(probability, true, wanted))
+    progress("fitting relations", steps, steps)
+    return Fit(model, probability, true, rows.label[rows.asked], wanted)
 
 
 def _platt(score: Floats, true: Bools) -> tuple[float, float]:
     from sklearn.linear_model import LogisticRegression
 
+    if true.all() or not true.any():
+        return 1.0, 0.0
     regression = LogisticRegression(C=1e6).fit(score[:, None], true)
     return float(regression.coef_[0, 0]), float(regression.intercept_[0])
 

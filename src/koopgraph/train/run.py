@@ -24,6 +24,8 @@ from koopgraph.train.general import fit_general, measure
 from koopgraph.train.labelled import Labelled, germeval, wikigold
 from koopgraph.train.names import annotate_held_out, fit_names, practise, prepare
 from koopgraph.train.progress import Progress, silent
+from koopgraph.train.relations import fit_relations
+from koopgraph.weigh import RELATIONS_FILE
 
 LEAST_ARTICLES = 2  # one to fit on while the other is held out
 
@@ -102,7 +104,14 @@ def _names(draft: Draft) -> None:
     draft.figures["names"] = entity_figures(draft.held_out)
 
 
-PARTS: tuple[Callable[[Draft], None], ...] = (_general, _names)
+def _relations(draft: Draft) -> None:
+    """What makes a statement probable; its figures come from articles that were held out."""
+    fitted = fit_relations(draft.held_out, draft.progress)
+    draft.files[RELATIONS_FILE] = fitted.model.to_bytes()
+    draft.figures["relations"] = fitted.figures()
+
+
+PARTS: tuple[Callable[[Draft], None], ...] = (_general, _names, _relations)
 
 
 def _manifest(draft: Draft) -> dict[str, object]:

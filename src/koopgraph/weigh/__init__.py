@@ -10,18 +10,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
+from koopgraph.annotate.recognise.model import shipped
 from koopgraph.classifier import Classifier
-from koopgraph.errors import SettingsError
+from koopgraph.errors import ModelError, SettingsError
 from koopgraph.extract.registry import Extractor, ExtractorFactory, Table
 from koopgraph.model import Annotated, Statement
 from koopgraph.weigh.findings import context_statement
-from koopgraph.weigh.measures import measure
 from koopgraph.weigh.pairs import RELATION_NAMES, candidates_of
+from koopgraph.weigh.rows import rows_of
 from koopgraph.weigh.scene import Scene, make_scene
-from koopgraph.weigh.wording import wording
 
 __all__ = ["CONTEXT", "RULES", "load_model", "weigh"]
 
@@ -35,8 +34,11 @@ FLOOR = 0.05  # what is less likely than this is not worth keeping, whatever --m
 @lru_cache(maxsize=4)
 def load_model(path: str | None = None) -> Classifier:
     """Return the relation model in the folder ``path``, or the shipped one; raises :class:`ModelError`."""
-    folder = Path(path) if path else Path(str(files("koopgraph") / "models"))
-    return Classifier.load(folder / RELATIONS_FILE)
+    folder = shipped() if path is None else Path(path)
+    try:
+        return Classifier.from_bytes(folder.joinpath(RELATIONS_FILE).read_bytes())
+    except (OSError, ModelError) as error:
+        raise ModelError(f"{folder}: its part {RELATIONS_FILE} cannot be read ({error})") from error
 
 
 def weigh(annotated: Annotated, statements: Sequence[Statement], model: Classifier) -> tuple[Statement, ...]:
@@ -56,9 +58,8 @@ def _weigh(scene: Scene, statements: list[Statement], model: Classifier) -> list
     candidates = candidates_of(scene)
     if not len(candidates.pair):
         return []
-    columns, table = measure(scene, candidates, statements)
-    parts = wording(scene, candidates, statements)
-    probability = model.probability(columns, table, parts, candidates.relation)
+    rows = rows_of(scene, candidates, statements)
+    probability = model.probability(rows.columns, rows.table, rows.parts, candidates.relation)
     found: dict[tuple[str, int | None, int | None], list[Statement]] = defaultdict(list)
     for statement in statements:
         subject, target = scene.number_of(statement.subject), scene.number_of(statement.object)

@@ -7,6 +7,7 @@ sentences and are cut off; a measure that has no meaning for a candidate gets a 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -314,7 +315,7 @@ def _trigger_columns(scene: Scene, ground: Ground, pairs: Pairs) -> dict[str, In
     }
 
 
-def _rule_columns(scene: Scene, candidates: Candidates, statements: list[Statement]) -> dict[str, Floats]:
+def _rule_columns(scene: Scene, candidates: Candidates, statements: Sequence[Statement]) -> dict[str, Floats]:
     """What the rules say of a candidate, and of others with the same subject or object."""
     count, relations = len(scene.things), len(RELATION_NAMES)
     best = np.zeros((relations, count, count))
@@ -344,7 +345,7 @@ def _rule_columns(scene: Scene, candidates: Candidates, statements: list[Stateme
     }
 
 
-def measure(scene: Scene, candidates: Candidates, statements: list[Statement]) -> tuple[tuple[str, ...], Floats]:
+def measure(scene: Scene, candidates: Candidates, statements: Sequence[Statement]) -> tuple[tuple[str, ...], Floats]:
     """Return the names of the columns and the table of measures, one row a candidate."""
     ground = ground_of(scene)
     pairs = candidates.pairs
