@@ -156,23 +156,28 @@ def _reaches(cue: _Cue, text: str, start: int, end: int) -> bool:
 
 
 def _is_elsewhere(cue: _Cue, enclosed: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
-    """Whether the cue stands in a subordinate clause or quotation that the passage has no part in."""
-    if cue.modality.kind == "conditional" and cue.scope == "clause":
+    """Whether the cue stands in a subordinate clause or quotation that the passage has no part in.
+
+    Conditions reach out of their clause, and so does what cancels a thing right after it ('die Messe, die ausfiel').
+    """
+    kind, at = cue.modality.kind, cue.modality.start
+    if kind == "conditional" and cue.scope == "clause":
         return False
-    at = cue.modality.start
-    return any(first <= at < last and not (start < last and end > first) for first, last in enclosed)
+    around = ((first, last) for first, last in enclosed if first <= at < last)
+    return any(end <= first or last <= start for first, last in around if kind != "cancelled" or first != end)
 
 
 @lru_cache(maxsize=1024)
 def _read(text: str, code: str) -> _Reading:
     """Find everything in a text once: rules look at the same passage again and again."""
     known = _language(code)
+    cues = list(_cues(text, known))
+    if not cues and "?" not in text:
+        return _Reading((), (), ())
     contrasts = list(_contrasts(text, known))
-    cues = [*contrasts, *(c for c in _cues(text, known) if not any(_same(c, one) for one in contrasts))]
+    cues = [*contrasts, *(c for c in cues if not any(_same(c, one) for one in contrasts))]
     boundaries = tuple(_boundaries(text, known))
     cues += _questions(text, boundaries, known)
-    if not cues:
-        return _Reading((), (), ())
     enclosed = tuple(found.span() for pattern in (known.subordinate, _QUOTATION) for found in pattern.finditer(text))
     return _Reading(boundaries, tuple(sorted(cues, key=lambda cue: cue.modality.start)), enclosed)
 
