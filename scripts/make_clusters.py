@@ -13,7 +13,7 @@ from pathlib import Path
 from koopgraph.annotate.recognise.clusters import pack
 
 # How many of the most frequent words of each language are kept.
-WORDS_KEPT = {"de": 500_000, "en": 150_000}
+WORDS_KEPT = {"de": 800_000, "en": 150_000}
 
 
 def write_clusters(folder: Path) -> None:

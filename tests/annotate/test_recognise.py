@@ -17,7 +17,7 @@ from koopgraph.annotate.recognise.chain import Chain, Chunk, attributes
 from koopgraph.annotate.recognise.clusters import pack, unpack
 from koopgraph.annotate.recognise.sums import lattices
 from koopgraph.annotate.recognise.words import WordFeatures
-from koopgraph.model import Article
+from koopgraph.model import Article, EntityType
 
 LABELS = ("O", "B-City", "I-City")
 WORDS = WordFeatures.load("de")
@@ -130,3 +130,12 @@ def test_the_same_text_gives_the_same_mentions_in_another_process() -> None:
     ]
     assert runs[0] == runs[1]
     assert ascii(annotate(Article("a.txt", TEXT, "Umbau in Köln", "de")).mentions) == runs[0].decode().strip()
+
+
+def test_a_project_that_is_written_small_all_over_the_article_is_found() -> None:
+    text = (
+        "hofgrün wächst weiter\n\nhofgrün, ein Projekt der Stadt Kassel, zieht Bilanz. "
+        "Mit hofgrün wurden drei Höfe begrünt. hofgrün endet im Mai."
+    )
+    mentions = annotate(Article("a.txt", text, "hofgrün wächst weiter", "de")).mentions
+    assert [m.type for m in mentions if m.name == "hofgrün"] == [EntityType.PROJECT] * 4

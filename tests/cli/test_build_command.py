@@ -91,6 +91,7 @@ def test_options_reach_the_build(koopgraph: Run, articles: Path, tmp_path: Path)
         "base": "https://example.org/kg/",
         "extractors": ["events", "places"],
         "min_confidence": 0.25,
+        "model": None,
     }
 
 

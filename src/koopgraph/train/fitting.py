@@ -71,3 +71,17 @@ def _chain(
             else:
                 transitions[column[before], column[after]] = moves.get((before, after), 0.0)
     return Chain(ordered, rows, weights.astype(np.float32), transitions)
+
+
+def average(chains: Sequence[Chain]) -> Chain:
+    """Return the chain whose weights are the mean of those of ``chains``, which have the same labels."""
+    first = chains[0]
+    names = sorted({name for chain in chains for name in chain.rows})
+    rows = {name: n for n, name in enumerate(names)}
+    weights = np.zeros((len(names), len(first.labels)), dtype=np.float32)
+    for chain in chains:
+        weights[[rows[name] for name in chain.rows]] += chain.weights / len(chains)
+    kept = [n for n in range(len(names)) if np.abs(weights[n]).max() >= SMALLEST_WEIGHT]
+    moves = np.mean([chain.transitions for chain in chains], axis=0, dtype=np.float32)
+    rounded = weights[kept].astype(np.float16).astype(np.float32)
+    return Chain(first.labels, {names[n]: row for row, n in enumerate(kept)}, rounded, moves)

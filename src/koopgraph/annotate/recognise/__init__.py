@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from koopgraph.annotate.names import propose
 from koopgraph.annotate.names.view import TextView
-from koopgraph.annotate.recognise.candidates import Candidate, candidates
+from koopgraph.annotate.recognise.candidates import SET_SMALL, Candidate, candidates, is_set_small
 from koopgraph.annotate.recognise.decision import FLOOR, describe, log_odds
 from koopgraph.annotate.recognise.decode import Span
 from koopgraph.annotate.recognise.domain import Reading, read_view
@@ -24,6 +24,7 @@ from koopgraph.annotate.recognise.model import NameModel
 from koopgraph.annotate.recognise.sums import lattices
 from koopgraph.model import Mention
 
+TRUST = 0.6  # of a name that is set in small letters all over the article: gold has too few to learn it from
 LEAST_IN_PLACE = 0.02  # what is less probable in its own place is no mention, however sure the name is elsewhere
 
 
@@ -36,6 +37,7 @@ def decide(reading: Reading, model: NameModel) -> tuple[Mention, ...]:
     """Return the mentions that ``model`` decides on in an article read already."""
     found = candidates(reading, lattices(model.domain, reading.chunks, reading.words))
     chances = [model.decision.probability(features) for features in describe(reading, found)]
+    chances = [max(p, TRUST) if is_set_small(reading, c) else p for p, c in zip(chances, found, strict=True)]
     return tuple(_apart(found, chances))
 
 
@@ -46,7 +48,7 @@ def _apart(found: Sequence[Candidate], chances: Sequence[float]) -> Iterator[Men
         if chance < FLOOR:
             continue
         for span, mention in zip(candidate.spans, candidate.mentions, strict=True):
-            if span.probability >= LEAST_IN_PLACE:
+            if span.probability >= LEAST_IN_PLACE or mention.annotator == SET_SMALL:
                 sureness = log_odds(chance) + log_odds(span.probability)
                 ranked.append((sureness, span, replace(mention, confidence=round(chance, 4))))
     ranked.sort(key=lambda r: (-r[0], r[1].first - r[1].last, r[1].first, r[1].type))

@@ -15,6 +15,7 @@ from koopgraph.model import EntityType, Mention
 from koopgraph.resolve.names import key
 
 UNSEEN = 0.001  # the least probability of what only a rule proposes
+SET_SMALL, SMALL_PLACES = "typography", 3  # the rule for names with a typography of their own
 _OPENING, _CLOSING = "„«»“\"‚‘'", "“”»«\"‘’'"
 _BRACKETS = {"(": ")", "[": "]"}
 _TRIMMED = frozenset("*|,;:–—-•#/.()[]!?„“”«»\"‚‘’'")
@@ -46,6 +47,12 @@ def candidates(reading: Reading, sums: Sequence[Lattice]) -> list[Candidate]:
         Candidate(kind, name, tuple(s for s, _ in members), tuple(m for _, m in members))
         for (kind, name), members in sorted(groups.items())
     ]
+
+
+def is_set_small(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a rule found the candidate as a name that wants to be small (koopstadt), in three places or more."""
+    ruled = {(m.start, m.type) for m in reading.proposals.settled if m.annotator == SET_SMALL and m.name.islower()}
+    return sum((m.start, m.type) in ruled for m in candidate.mentions) >= SMALL_PLACES
 
 
 def _all_spans(reading: Reading, sums: Sequence[Lattice]) -> Iterator[Span]:
