@@ -10,14 +10,14 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
-from koopgraph.annotate.recognise.clusters import pack
+from koopgraph.annotate.recognise.clusters import Clusters
 
 # How many of the most frequent words of each language are kept.
 WORDS_KEPT = {"de": 800_000, "en": 150_000}
 
 
 def write_clusters(folder: Path) -> None:
-    """Write ``clusters.de.gz`` and ``clusters.en.gz`` into ``folder``, from the installed spacy-lookups-data."""
+    """Write ``clusters.de.npz`` and ``clusters.en.npz`` into ``folder``, from the installed spacy-lookups-data."""
     for language, count in WORDS_KEPT.items():
         clusters = _table(f"{language}_lexeme_cluster.json.gz")
         frequency = _table(f"{language}_lexeme_prob.json.gz")
@@ -25,7 +25,9 @@ def write_clusters(folder: Path) -> None:
             (w for w, p in clusters.items() if isinstance(p, int) and w in frequency and _is_word(w)),
             key=lambda w: (-frequency[w], w),
         )
-        folder.joinpath(f"clusters.{language}.gz").write_bytes(pack({w: int(clusters[w]) for w in words[:count]}))
+        folder.joinpath(f"clusters.{language}.npz").write_bytes(
+            Clusters.of({w: int(clusters[w]) for w in words[:count]}).to_bytes()
+        )
 
 
 def _is_word(word: str) -> bool:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from koopgraph.annotate import annotate, view_of
 from koopgraph.annotate.recognise.candidates import mend
 from koopgraph.annotate.recognise.chain import Chain, Chunk, attributes
-from koopgraph.annotate.recognise.clusters import pack, unpack
+from koopgraph.annotate.recognise.clusters import Clusters
 from koopgraph.annotate.recognise.sums import lattices
 from koopgraph.annotate.recognise.words import WordFeatures
 from koopgraph.model import Article, EntityType
@@ -83,7 +83,9 @@ def test_a_chain_comes_back_from_its_bytes_the_same() -> None:
 
 @given(st.dictionaries(st.text(alphabet="abcäöüß-.0", min_size=1, max_size=8), st.integers(0, 999), max_size=20))
 def test_clusters_come_back_from_their_bytes(clusters: dict[str, int]) -> None:
-    assert unpack(pack(clusters)) == clusters
+    table = Clusters.from_bytes(Clusters.of(clusters).to_bytes())
+    assert {word: table.get(word) for word in clusters} == clusters
+    assert table.get("not there") is None
 
 
 @given(st.text(alphabet="abäß \n„“»«()*-–:.,A", max_size=40), st.data())

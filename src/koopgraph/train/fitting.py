@@ -82,6 +82,6 @@ def average(chains: Sequence[Chain]) -> Chain:
     for chain in chains:
         weights[[rows[name] for name in chain.rows]] += chain.weights / len(chains)
     kept = [n for n in range(len(names)) if np.abs(weights[n]).max() >= SMALLEST_WEIGHT]
-    moves = np.mean([chain.transitions for chain in chains], axis=0, dtype=np.float32)
+    moves = np.stack([chain.transitions for chain in chains]).mean(axis=0).astype(np.float32)
     rounded = weights[kept].astype(np.float16).astype(np.float32)
     return Chain(first.labels, {names[n]: row for row, n in enumerate(kept)}, rounded, moves)

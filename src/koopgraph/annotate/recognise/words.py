@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from koopgraph.annotate.gazetteer import Gazetteer
 from koopgraph.annotate.lexicon import Lexicon, load_lexicon
-from koopgraph.annotate.recognise.clusters import bit_features, load_clusters
+from koopgraph.annotate.recognise.clusters import Clusters, bit_features, load_clusters
 from koopgraph.model import Language
 
 # Word lists of words.toml that tell something about a name beside the word.
@@ -54,7 +54,7 @@ class WordFeatures:
     """Features of single words of one language; ``rich`` for the word itself, ``plain`` for its neighbours."""
 
     language: Language
-    clusters: Mapping[str, int]
+    clusters: Clusters
     lexicon: Lexicon
     gazetteer: Gazetteer
     _kept: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict, repr=False)
