@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from koopgraph.extract.grammar import clean_role
-from koopgraph.model import EntityType, Evidence, Mention, Statement
-from koopgraph.weigh.scene import Scene
+from koopgraph.model import EntityType, Evidence, Mention, Statement, ValueKind
+from koopgraph.weigh.periods import NEAR
+from koopgraph.weigh.scene import KIND, Scene
 
 LONGEST_ROLE = 70  # characters between a person and what they belong to
 
@@ -22,17 +23,26 @@ def context_statement(
         raise TypeError(f"{thing!r} cannot be the subject of a statement")
     of_subject, of_object = (int(scene.sentence[place]) for place in near)
     rarer = (scene.thing == subject).sum() < (scene.thing == target).sum()
-    sentence = scene.annotated.sentences[of_subject if rarer else of_object]
+    quoted = _together(scene, target, of_object) if scene.things[target].kind == KIND[ValueKind.DATE] else (of_object,)
+    if rarer:
+        quoted = (of_subject,)
+    first, last = (scene.annotated.sentences[number] for number in (quoted[0], quoted[-1]))
     role = _role(scene, near) if relation == "affiliatedWith" and of_subject == of_object else None
     return Statement(
         thing,
         relation,
         scene.things[target].object,
-        Evidence.of(scene.annotated.article, sentence.start, sentence.end),
+        Evidence.of(scene.annotated.article, first.start, last.end),
         extractor,
         confidence,
         role,
     )
+
+
+def _together(scene: Scene, thing: int, sentence: int) -> tuple[int, ...]:
+    """Return the sentences that tell a period: the one given and those near it with another end of the period."""
+    told = scene.sentence[scene.thing == thing]
+    return tuple(sorted({int(s) for s in told if abs(int(s) - sentence) <= NEAR} | {sentence}))
 
 
 def _role(scene: Scene, near: tuple[int, int]) -> str | None:

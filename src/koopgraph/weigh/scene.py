@@ -1,7 +1,8 @@
 """The scene of an article: its things, and where each of them occurs, as arrays.
 
 A thing is what the mentions of one name (with its inflections, short forms and acronyms) stand for, or a value:
-a date, a sum, a theme. Nominal references ('das Projekt') are occurrences too. One row of the arrays is one
+a date, a sum, a theme. Nominal references ('das Projekt') and the ends of periods are occurrences too, marked as
+references. One row of the arrays is one
 occurrence, in the order of the text; offsets and tokens are half-open.
 """
 
@@ -25,6 +26,7 @@ from koopgraph.extract.themes import theme_words
 from koopgraph.model import Annotated, EntityType, Mention, Statement, Value, ValueKind
 from koopgraph.resolve.article import group
 from koopgraph.resolve.names import key
+from koopgraph.weigh.periods import periods
 
 Bools: TypeAlias = NDArray[np.bool_]
 
@@ -120,15 +122,18 @@ class _Cast:
         for m in mentions:
             self.occurrences.append((m.start, m.end, self.index[m.type, key(m.name, m.type)], True))
 
-    def value(self, value: Value, start: int, end: int) -> None:
+    def value(self, value: Value, start: int, end: int, *, inferred: bool = False) -> None:
         number = self.index.setdefault((value.kind, value.text), len(self.things))
         if number == len(self.things):
             self.things.append(Thing(KIND[value.kind], value.text, value, 1.0))
-        self.occurrences.append((start, end, number, False))
+        self.occurrences.append((start, end, number, inferred))
 
     def values(self, annotated: Annotated, statements: Sequence[Statement]) -> None:
         for time in annotated.times:
             self.value(Value(ValueKind.DATE, time.edtf), time.start, time.end)
+        for edtf, times in periods(annotated):
+            for time in times:
+                self.value(Value(ValueKind.DATE, edtf), time.start, time.end, inferred=True)
         for amount in annotated.amounts:
             self.value(Value(ValueKind.BUDGET, amount.value), amount.start, amount.end)
         for theme, start, end in theme_words(annotated.article.text, annotated.article.language):
