@@ -14,6 +14,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 from zipfile import BadZipFile
 
@@ -21,6 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from koopgraph.errors import ModelError
+
+# Log-odds of the linear score below which a candidate is not worth the trees: its probability is 0.
+HOPELESS = -5.0
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
@@ -46,15 +50,20 @@ class Linear:
 
     def score(self, parts: Sequence[Part], table: Floats, label: Ints) -> Floats:
         """Return the score of every candidate (a log-odds), given its wording, its measures and its label."""
-        weights = (self.measures / self.scale[:, None])[:, label].T
-        score = np.einsum("ij,ij->i", table, weights) + self.intercept[label]
+        scores = table.astype(np.float32) @ (self.measures / self.scale[:, None])
+        score = scores[np.arange(len(label)), label] + self.intercept[label]
         for part in parts:
-            sums = np.zeros((len(part.features) + 1, self.weights.shape[1]), dtype=np.float32)
-            for number, features in enumerate(part.features):
-                rows = [row for f in features if (row := self.words.get(f)) is not None]
-                sums[number] = self.weights[rows].sum(axis=0)
-            score += sums[part.of, label]
+            score += self._sums(part)[part.of, label]
         return np.asarray(score, dtype=np.float64)
+
+    def _sums(self, part: Part) -> NDArray[np.float32]:
+        """Return the summed weights of each feature set of ``part``, and a last row of zeros for none."""
+        found = [[row for f in features if (row := self.words.get(f)) is not None] for features in part.features]
+        flat = np.fromiter(chain.from_iterable(found), dtype=np.int64)
+        ends = np.cumsum([0, *map(len, found)])
+        total = np.zeros((len(flat) + 1, self.weights.shape[1]), dtype=np.float32)
+        np.cumsum(self.weights[flat], axis=0, out=total[1:])
+        return np.concatenate([total[ends[1:]] - total[ends[:-1]], total[:1]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +100,11 @@ class Classifier:
         if columns != self.columns:
             raise ModelError("the model was fitted with other measures; fit it again: koopgraph train")
         linear = self.linear.score(parts, table, label)
-        score = self.trees.score(np.column_stack([table, linear]).astype(np.float32))
-        return np.asarray(1.0 / (1.0 + np.exp(-(self.slope * score + self.intercept))))
+        likely = np.nonzero(linear >= HOPELESS)[0]
+        result = np.zeros(len(linear))
+        score = self.trees.score(np.column_stack([table[likely], linear[likely]]).astype(np.float32))
+        result[likely] = 1.0 / (1.0 + np.exp(-(self.slope * score + self.intercept)))
+        return result
 
     def to_bytes(self) -> bytes:
         """Return the model as a file (.npz); the same model gives the same bytes."""

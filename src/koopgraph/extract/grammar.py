@@ -22,7 +22,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from koopgraph.annotate.lexicon import load_lexicon
@@ -57,9 +57,9 @@ _COMMA_GAP = (
 _ROLE = r"(?P<role>[^\W\d_][^,;:.!?()\n" + _ALL_SIGNS + r"]{1,70}?)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One pattern of one relation; ``confidence`` ranks it among the rules, set by hand."""
+    """One pattern of one relation; ``confidence`` ranks it among the rules, set by hand. Equal to itself alone."""
 
     name: str
     relation: str
@@ -151,9 +151,14 @@ def match(
     rules: Sequence[Rule], shadow: Shadow, annotated: Annotated, salience: Salience, family: str
 ) -> Iterator[Statement]:
     """Yield what ``rules`` find in one passage; what the passage denies or only wishes is left out."""
-    for rule in rules:
-        if all(need & shadow.kinds for need in rule.needs):
-            yield from _apply(rule, shadow, annotated, salience, family)
+    for rule in _applicable(rules, shadow.kinds):
+        yield from _apply(rule, shadow, annotated, salience, family)
+
+
+@lru_cache(maxsize=4096)
+def _applicable(rules: Sequence[Rule], kinds: frozenset[str]) -> tuple[Rule, ...]:
+    """Return the rules that can match a passage with signs of ``kinds``: many passages have the same ones."""
+    return tuple(rule for rule in rules if all(need & kinds for need in rule.needs))
 
 
 def _apply(rule: Rule, shadow: Shadow, annotated: Annotated, salience: Salience, family: str) -> Iterator[Statement]:

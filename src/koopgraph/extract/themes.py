@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from typing import TypeAlias
 
 from koopgraph.annotate.word_tables import word_table
 from koopgraph.extract.passages import passages_of
@@ -18,17 +19,33 @@ KINDS = (EntityType.PROJECT, EntityType.PROGRAMME)
 CONFIDENCE = 0.4
 
 
+_Patterns: TypeAlias = tuple[tuple[str, re.Pattern[str]], ...]
+_WORD = re.compile(r"\w+")
+
+
 @cache
-def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    data = word_table("lexicon/themes.toml")
-    return tuple(
-        (theme, re.compile(r"\b(?:" + "|".join(words) + r")", re.IGNORECASE)) for theme, words in data[language].items()
-    )
+def _patterns(language: str, *, of_one_word: bool) -> _Patterns:
+    """Return each theme's pattern of the entries that stand in one word, or of those that need more of the text."""
+    found = []
+    for theme, entries in word_table("lexicon/themes.toml")[language].items():
+        chosen = [entry for entry in entries if of_one_word is not bool(re.search(r"[ -]", entry))]
+        if chosen:
+            found.append((theme, re.compile(r"\b(?:" + "|".join(chosen) + r")", re.IGNORECASE)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _themes_of(word: str, language: str) -> tuple[str, ...]:
+    return tuple(theme for theme, pattern in _patterns(language, of_one_word=True) if pattern.match(word))
 
 
 def theme_words(text: str, language: Language) -> Iterator[tuple[str, int, int]]:
     """Yield the words of a theme in ``text``: theme id and half-open offsets."""
-    for theme, pattern in _patterns("en" if language == "en" else "de"):
+    code = "en" if language == "en" else "de"
+    for word in _WORD.finditer(text):
+        for theme in _themes_of(word.group(), code):
+            yield theme, word.start(), word.end()
+    for theme, pattern in _patterns(code, of_one_word=False):
         for match in pattern.finditer(text):
             yield theme, match.start(), match.end()
 
@@ -36,16 +53,16 @@ def theme_words(text: str, language: Language) -> Iterator[tuple[str, int, int]]
 @extractor("themes")
 def extract(annotated: Annotated) -> Iterator[Statement]:
     """Yield themes of the projects and programmes that ``annotated`` names, one statement a theme and sentence."""
-    language = "en" if annotated.article.language == "en" else "de"
     described: set[tuple[str, str]] = set()
+    language = annotated.article.language
     for shadow in passages_of(annotated).shadows:
         things = [m for m in shadow.marks.values() if isinstance(m, Mention) and m.type in KINDS]
         if len(things) != 1:
             continue
         thing = things[0]
-        for theme, pattern in _patterns(language):
-            told = pattern.search(shadow.text) or pattern.search(thing.name)
-            if told and (thing.name, theme) not in described:
+        told = [theme for text in (shadow.text, thing.name) for theme, *_ in theme_words(text, language)]
+        for theme in dict.fromkeys(told):
+            if (thing.name, theme) not in described:
                 described.add((thing.name, theme))
                 evidence = Evidence.of(annotated.article, shadow.start, shadow.end)
                 yield Statement(thing, "theme", Value(ValueKind.THEME, theme), evidence, "themes", CONFIDENCE)

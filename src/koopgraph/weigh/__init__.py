@@ -28,7 +28,7 @@ NAME = "context"
 RELATIONS_FILE = "relations.npz"
 # The extractors whose statements the model was fitted on; those of others keep the confidence they come with.
 RULES = frozenset({"people", "undertakings", "events", "places", "awards", "mottos", "offices", "themes"})
-FLOOR = 0.05  # what is less likely than this is not worth keeping, whatever --min-confidence says
+FLOOR = 0.1  # what is less likely than this is not worth keeping, whatever --min-confidence says
 
 
 @lru_cache(maxsize=4)

@@ -16,7 +16,7 @@ import numpy as np
 from koopgraph.classifier import Ints, Part
 from koopgraph.model import Statement, ValueKind
 from koopgraph.resolve.names import normal_form, stem
-from koopgraph.weigh.pairs import RELATION_NAMES, Candidates
+from koopgraph.weigh.pairs import RELATION, Candidates
 from koopgraph.weigh.scene import KINDS, Scene
 
 BESIDE = 4  # words to each side of a thing
@@ -121,12 +121,8 @@ def _rules(scene: Scene, candidates: Candidates, statements: Sequence[Statement]
             found.setdefault((statement.relation, subject, target), set()).add(
                 f"r {statement.rule or statement.extractor}"
             )
-    pairs = candidates.pairs
+    subjects, objects = candidates.pairs.subject[candidates.pair], candidates.pairs.object[candidates.pair]
     of = np.full(len(candidates.pair), -1)
-    features: list[tuple[str, ...]] = []
-    for number, (pair, relation) in enumerate(zip(candidates.pair, candidates.relation, strict=True)):
-        rules = found.get((RELATION_NAMES[relation], int(pairs.subject[pair]), int(pairs.object[pair])))
-        if rules:
-            of[number] = len(features)
-            features.append(tuple(sorted(rules)))
-    return Part(tuple(features), of)
+    for number, (relation, subject, target) in enumerate(found):
+        of[(candidates.relation == RELATION[relation]) & (subjects == subject) & (objects == target)] = number
+    return Part(tuple(tuple(sorted(rules)) for rules in found.values()), of)
