@@ -12,7 +12,7 @@ from koopgraph.train.general import measure
 from koopgraph.train.labelled import germeval, spans, wikigold
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
-GERMEVAL_FLOOR, WIKIGOLD_FLOOR = 0.725, 0.75
+GERMEVAL_FLOOR, WIKIGOLD_FLOOR = 0.73, 0.75
 ROWS = "#\tsource\n1\tDie\tO\tO\n2\tSt.\tB-LOC\tO\n3\tGallen\tI-LOC\tO\n4\tEU-Geld\tB-ORGpart\tO\n"
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from koopgraph.annotate.recognise.chain import Chain, attributes
+from koopgraph.annotate.recognise.chain import Chain, Lattice, attributes
 from koopgraph.annotate.recognise.general import general_chunk
 from koopgraph.annotate.recognise.sums import lattices
 from koopgraph.annotate.recognise.words import WordFeatures
@@ -21,6 +21,10 @@ SETTINGS = (
 )
 
 
+PROBABLE = 0.4  # near the floor of the decision on names (annotate/recognise/decision.py)
+_POSSIBLE = 0.05
+
+
 def fit_general(sentences: Sequence[Labelled], language: Language) -> Chain:
     """Return the model of ``language`` fitted on ``sentences``."""
     words = WordFeatures.load(language)
@@ -29,14 +33,16 @@ def fit_general(sentences: Sequence[Labelled], language: Language) -> Chain:
 
 
 def measure(chain: Chain, sentences: Sequence[Labelled], language: Language) -> dict[str, float]:
-    """Return precision, recall and F1 of the four main classes on ``sentences``, by exact spans."""
+    """Return precision, recall and F1 of the four main classes on ``sentences``, by exact spans.
+
+    A name is what is at least as probable as PROBABLE as a whole; of two that overlap, the more probable one.
+    """
     words = WordFeatures.load(language)
     sums = lattices(chain, [general_chunk(s.words, words.gazetteer) for s in sentences], words)
     right = found = wanted = 0
     for sentence, lattice in zip(sentences, sums, strict=True):
-        best = [chain.labels[n] for n in lattice.marginals().argmax(axis=1)]
         gold = {s for s in spans(sentence.labels) if s[2] in MAIN}
-        guess = {s for s in spans(best) if s[2] in MAIN}
+        guess = set(_names(lattice))
         right, found, wanted = right + len(gold & guess), found + len(guess), wanted + len(gold)
     precision, recall = right / max(1, found), right / max(1, wanted)
     return {
@@ -44,3 +50,21 @@ def measure(chain: Chain, sentences: Sequence[Labelled], language: Language) -> 
         "recall": round(recall, 4),
         "f1": round(2 * precision * recall / max(1e-9, precision + recall), 4),
     }
+
+
+def _names(lattice: Lattice) -> Iterator[tuple[int, int, str]]:
+    """Yield the names of one sentence side by side: first word, the word after the last, class."""
+    marginals = lattice.marginals()
+    possible = []
+    for kind in MAIN:
+        inside = lattice.labels[f"I-{kind}"]
+        for begin in (marginals[:, lattice.labels[f"B-{kind}"]] >= _POSSIBLE).nonzero()[0].tolist():
+            for last in range(begin, len(marginals)):
+                if last > begin and marginals[last, inside] < _POSSIBLE:
+                    break
+                possible.append((lattice.span(begin, last, kind), begin, last + 1, kind))
+    taken: set[int] = set()
+    for probability, first, end, kind in sorted(possible, reverse=True):
+        if probability >= PROBABLE and taken.isdisjoint(range(first, end)):
+            taken.update(range(first, end))
+            yield first, end, kind
