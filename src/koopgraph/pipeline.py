@@ -87,9 +87,7 @@ def build(
     iris.check_base(options.base)
     tell = progress or (lambda stage, done, total: None)
     timings = Timings()
-    settings = {"context": {"model": options.model}, **options.settings} if options.model else options.settings
-    extractors = select(options.extractors, settings)
-    load_names(options.model)  # a model that cannot be read ends the build before it begins
+    extractors = chosen_extractors(options)
     files = discover([sources] if isinstance(sources, str | Path) else sources, stdin=stdin)
     folder = _output_folder(Path(output))
     graphs: list[ArticleGraph] = []
@@ -106,6 +104,16 @@ def build(
     with atomic_write(folder / "report.json") as file:
         file.write((json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     return KnowledgeGraph.open(folder)
+
+
+def chosen_extractors(options: Options) -> tuple[Extractor, ...]:
+    """Return the extractors that ``options`` ask for, with their settings and models.
+
+    Raises :class:`KoopgraphError` for unknown ones and for a model that cannot be read.
+    """
+    load_names(options.model)
+    settings = {"context": {"model": options.model}, **options.settings} if options.model else options.settings
+    return select(options.extractors, settings)
 
 
 def _output_folder(folder: Path) -> Path:

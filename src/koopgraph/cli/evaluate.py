@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     type=click.FloatRange(0, 1),
     help="Leave out statements below this confidence; as a build by default.",
 )
+@click.option("--model", help="A folder that koopgraph train wrote; the shipped model by default.")
 @click.option("--floors", type=click.Path(path_type=Path), help="Exit with 1 where a figure is below its floor there.")
 @click.option("--update-floors", is_flag=True, help="Raise the floors to what was measured; lower none.")
 @click.option("--allow-lower", is_flag=True, help="Let --update-floors lower floors and accept another gold.")
@@ -38,6 +39,7 @@ def evaluate(
     errors: bool,
     as_json: bool,
     min_confidence: float | None,
+    model: str | None,
     floors: Path | None,
     update_floors: bool,
     allow_lower: bool,
@@ -56,8 +58,9 @@ def evaluate(
     from koopgraph.cli.progress import progress_bar
     from koopgraph.evaluate import evaluate as measure
 
+    options = Options(min_confidence=min_confidence, model=model)
     with progress_bar() as progress:
-        result = measure(gold, dataset=dataset, options=Options(min_confidence=min_confidence), progress=progress)
+        result = measure(gold, dataset=dataset, options=options, progress=progress)
     _show(result, errors=errors, as_json=as_json)
     if floors is not None and _falls(result, floors, update=update_floors, allow_lower=allow_lower):
         context.exit(1)

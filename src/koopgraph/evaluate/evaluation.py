@@ -96,10 +96,9 @@ def _stated(gold: Sequence[GoldArticle], options: Options, progress: Progress | 
 
 
 def _graphs(gold: Sequence[GoldArticle], options: Options, tell: Progress) -> Iterator[ArticleGraph]:
-    from koopgraph.extract import select
-    from koopgraph.pipeline import Timings, article_graph
+    from koopgraph.pipeline import Timings, article_graph, chosen_extractors
 
-    extractors, timings = select(options.extractors, options.settings), Timings()
+    extractors, timings = chosen_extractors(options), Timings()
     for number, one in enumerate(gold):
         tell("reading articles", number, len(gold))
         results = article_graph(one.article, extractors, options, timings)
