@@ -100,10 +100,10 @@ def test_options_reach_the_build(koopgraph: Run, articles: Path, tmp_path: Path)
     [
         ([], "SOURCES"),
         (["nowhere"], "nowhere: does not exist"),
-        (["articles", "--extractor", "peple"], "known are: awards, events"),
+        (["articles", "--extractor", "peple"], "known are: awards, context, events"),
         (["articles", "--base", "example"], "cannot begin IRIs"),
         (["articles", "--min-confidence", "2"], "--min-confidence"),
-        (["articles", "--with", "peple"], "known are: awards, events"),
+        (["articles", "--with", "peple"], "known are: awards, context, events"),
         (["articles", "--config", "nothing.toml"], "nothing.toml: cannot be read"),
         (["articles", "--fast"], "--fast"),
         (["articles", "-o"], "-o"),

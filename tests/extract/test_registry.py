@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import pytest
 
-from koopgraph.errors import ExtractionError, KoopgraphError, SettingsError, UnknownExtractorError
+from koopgraph.errors import ExtractionError, KoopgraphError, ModelError, SettingsError, UnknownExtractorError
 from koopgraph.extract import extract, gather, registry
 from koopgraph.extract.registry import (
     GROUP,
@@ -25,7 +26,7 @@ from koopgraph.extract.registry import (
 )
 from koopgraph.model import Annotated, Article, EntityType, Evidence, Mention, Sentence, Statement
 
-BUILT_IN = {"people", "undertakings", "events", "places", "awards", "mottos", "offices", "themes"}
+BUILT_IN = {"people", "undertakings", "events", "places", "awards", "mottos", "offices", "themes", "context"}
 PLUGIN = """
 from koopgraph.extract import Extractor, ExtractorFactory, extractor
 
@@ -293,3 +294,38 @@ def test_an_extractor_that_cannot_read_an_article_is_left_out_of_it(where: str) 
     found = gather(annotated(), [moody, steady])
     assert [s.relation for s in found.statements] == ["cooperatesWith"]
     assert [str(f) for f in found.failures] == ["extractor moody: is tired. Let it sleep"]
+
+
+# ------------------------------------------------------------------ weighing
+
+
+def test_an_extractor_that_weighs_sees_what_all_others_state_and_may_add_to_it() -> None:
+    def weigh(article: Annotated, statements: Sequence[Statement]) -> Sequence[Statement]:
+        return [*(replace(s, confidence=0.9) for s in statements), own_statement(article, "partnerCity")]
+
+    @extractor("steady")
+    def steady(article: Annotated) -> Iterable[Statement]:
+        return (own_statement(article, "cooperatesWith"),)
+
+    scales = Extractor("scales", lambda _: (), weigh=weigh)
+    found = gather(annotated(), [scales, steady])
+    assert [(s.relation, s.confidence) for s in found.statements] == [("cooperatesWith", 0.9)]
+
+
+def test_what_weighing_adds_counts_only_where_text_and_ontology_allow_it() -> None:
+    def weigh(article: Annotated, statements: Sequence[Statement]) -> Sequence[Statement]:
+        good = own_statement(article, "cooperatesWith")
+        misquoted = replace(good, evidence=Evidence(0, 4, "Jena"))
+        return [good, own_statement(article, "leads"), misquoted]
+
+    found = gather(annotated(), [Extractor("scales", lambda _: (), weigh=weigh)])
+    assert [(s.relation, s.evidence.quote) for s in found.statements] == [("cooperatesWith", "Gera baut")]
+
+
+def test_the_relation_model_brings_its_cut_and_takes_a_folder() -> None:
+    assert 0.0 < get("context").cut < 1.0
+    assert list(get("context")(annotated())) == []
+    with pytest.raises(SettingsError, match="'context' has no setting temperature; it takes: model"):
+        get("context", {"temperature": 1})
+    with pytest.raises(ModelError, match=r"nowhere: its part relations\.npz cannot be read"):
+        get("context", {"model": "nowhere"})

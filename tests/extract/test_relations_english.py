@@ -67,9 +67,9 @@ def test_the_statement_comes_out(
 @pytest.mark.parametrize(
     "text",
     [
-        "[Project|Green Seam] did not win the [Award|Timber Prize].",
+        "[Project|Oak Seam] did not win the [Award|Timber Prize].",
         "The [Event|Harbour Week] in [City|Leeds] was cancelled.",
-        "[Person|Ann Briggs] might lead [Project|Green Seam].",
+        "[Person|Ann Briggs] might lead [Project|Oak Seam].",
         "Residents called for [City|Leeds] and [City|York] to cooperate.",
         "[Organisation|Timber Trust] won't host the [Event|Harbour Week].",
     ],

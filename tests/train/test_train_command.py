@@ -23,10 +23,13 @@ def test_a_model_is_fitted_the_same_way_every_time_and_a_build_uses_it(gold: Pat
         assert done.returncode == 0, done.stderr
         assert "names: precision" in done.stderr
     files = sorted(p.name for p in (tmp_path / "one").iterdir())
-    assert files == ["decision.json", "domain.npz", "general.de.npz", "general.en.npz", "manifest.json"]
+    parts = ["decision.json", "domain.npz", "general.de.npz", "general.en.npz", "relations.npz"]
+    assert files == sorted([*parts, "manifest.json"])
     assert all((tmp_path / "one" / f).read_bytes() == (tmp_path / "two" / f).read_bytes() for f in files)
     manifest = json.loads((tmp_path / "one" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["gold"]["articles"] == 6
+    assert sorted(manifest["files"]) == parts
+    assert set(manifest["figures"]) == {"names", "relations"}
 
     built = koopgraph("build", gold, "-o", tmp_path / "out", "--model", tmp_path / "one", "--extractor", "places")
     assert built.returncode == 0, built.stderr
