@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import io
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -23,6 +24,8 @@ from numpy.typing import NDArray
 
 from koopgraph.errors import ModelError
 
+# What numpy, zipfile and json raise for files that are damaged or something else.
+_DAMAGED = (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, BadZipFile, zlib.error)
 # Log-odds of the linear score below which a candidate is not worth the trees: its probability is 0.
 HOPELESS = -5.0
 
@@ -144,6 +147,6 @@ class Classifier:
                     data["offsets"],
                 )
                 trees = Trees(data["column"], data["border"], data["leaves"], header["bias"])
-        except (OSError, ValueError, KeyError, BadZipFile) as error:
+                return cls(tuple(header["columns"]), linear, trees, header["slope"], header["intercept"], header["cut"])
+        except _DAMAGED as error:
             raise ModelError(f"this is no classifier ({error}); fit one with koopgraph train") from error
-        return cls(tuple(header["columns"]), linear, trees, header["slope"], header["intercept"], header["cut"])
