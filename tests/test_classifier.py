@@ -43,7 +43,9 @@ def chances(log_odds: list[float]) -> list[float]:
 
 
 def test_a_linear_score_is_the_sum_of_the_labels_own_weights() -> None:
-    assert LINEAR.score(PARTS, TABLE, LABEL).tolist() == pytest.approx([0.25, 1 + 2 + 0.25, 4 + 0.5 + 0.25, 2 - 1 - 0.5])
+    assert LINEAR.score(PARTS, TABLE, LABEL).tolist() == pytest.approx(
+        [0.25, 1 + 2 + 0.25, 4 + 0.5 + 0.25, 2 - 1 - 0.5]
+    )
 
 
 def test_the_answers_are_the_bits_of_a_leafs_number() -> None:
@@ -141,4 +143,4 @@ def test_long_wording_loses_no_precision() -> None:
     parts = (Part((*before, ("w7", "w9")), np.array([4000])),)
     alone = (Part((("w7", "w9"),), np.array([0])),)
     table, label = np.zeros((1, 1)), np.array([0])
-    assert linear.score(parts, table, label) == pytest.approx(linear.score(alone, table, label), abs=1e-4)
+    assert linear.score(parts, table, label) == pytest.approx(linear.score(alone, table, label), rel=1e-6)

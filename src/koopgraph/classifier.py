@@ -59,13 +59,16 @@ class Linear:
             score += self._sums(part)[part.of, label]
         return np.asarray(score, dtype=np.float64)
 
-    def _sums(self, part: Part) -> NDArray[np.float32]:
-        """Return the summed weights of each feature set of ``part``, and a last row of zeros for none."""
+    def _sums(self, part: Part) -> Floats:
+        """Return the summed weights of each feature set of ``part``, and a last row of zeros for none.
+
+        Sums run over all sets and are subtracted: in single precision those of late sets would be rough.
+        """
         found = [[row for f in features if (row := self.words.get(f)) is not None] for features in part.features]
         flat = np.fromiter(chain.from_iterable(found), dtype=np.int64)
         ends = np.cumsum([0, *map(len, found)])
-        total = np.zeros((len(flat) + 1, self.weights.shape[1]), dtype=np.float32)
-        np.cumsum(self.weights[flat], axis=0, out=total[1:])
+        total = np.zeros((len(flat) + 1, self.weights.shape[1]))
+        np.cumsum(self.weights[flat], axis=0, dtype=np.float64, out=total[1:])
         return np.concatenate([total[ends[1:]] - total[ends[:-1]], total[:1]])
 
 
