@@ -39,6 +39,10 @@ class Lexicon:
     _ending_types: dict[str, EntityType] = field(init=False, repr=False)
     _cache: dict[str, EntityType | None] = field(init=False, repr=False, default_factory=dict)
     _alone_cache: dict[str, EntityType | None] = field(init=False, repr=False, default_factory=dict)
+    _role_cache: dict[str, bool] = field(init=False, repr=False, default_factory=dict)
+    _shortest: int = field(init=False, repr=False)
+    _last_letters: frozenset[str] = field(init=False, repr=False)
+    _alone: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Index the endings; the class that stands first in the file wins a tie."""
@@ -47,6 +51,10 @@ class Lexicon:
             for ending in sorted(heads.endings):
                 index.setdefault(ending, heads.type)
         object.__setattr__(self, "_ending_types", index)
+        shortest = min(map(len, index), default=1)
+        object.__setattr__(self, "_shortest", shortest)
+        object.__setattr__(self, "_last_letters", frozenset(ending[-shortest:] for ending in index))
+        object.__setattr__(self, "_alone", frozenset[str]().union(*(heads.alone for heads in self.heads)))
 
     def head(self, word: str) -> EntityType | None:
         """Return the class that ``word`` (or its last part) is a head noun of, or None.
@@ -91,7 +99,12 @@ class Lexicon:
 
     def is_role(self, word: str) -> bool:
         """Whether ``word`` names an office or profession ('Baubürgermeisterin', 'chair')."""
-        key = word.casefold()
+        known = self._role_cache.get(word)
+        if known is None:
+            known = self._role_cache[word] = self._find_role(word.casefold())
+        return known
+
+    def _find_role(self, key: str) -> bool:
         if self.language == "en":
             return key in self.words["roles"]
         endings = _role_endings(self.words["roles"])
@@ -102,16 +115,17 @@ class Lexicon:
     def _find_head(self, key: str) -> EntityType | None:
         if self.language == "en":
             return self._ending_types.get(key)
-        for length in range(min(len(key), _LONGEST_ENDING), 2, -1):
-            for inflection in _INFLECTIONS:
-                tail = key[-length:]
-                if inflection and not tail.endswith(inflection):
-                    continue
-                stem = tail[: len(tail) - len(inflection)]
+        size = len(key)
+        bases = [key[: size - len(inflection)] for inflection in _INFLECTIONS if key.endswith(inflection)]
+        bases = [base for base in bases if base[-self._shortest :] in self._last_letters]
+        if not bases:
+            return None
+        for length in range(min(size, _LONGEST_ENDING), 2, -1):
+            before = size - length
+            for base in bases:
+                stem = base[before:]
                 found = self._ending_types.get(stem)
-                if found is not None and (
-                    len(stem) > _SHORT_ENDING or len(key) - length == 0 or len(key) - length >= _FIRST_PART
-                ):
+                if found is not None and (len(stem) > _SHORT_ENDING or before == 0 or before >= _FIRST_PART):
                     return found
         return None
 
@@ -120,6 +134,8 @@ class Lexicon:
             if inflection and not key.endswith(inflection):
                 continue
             stem = key[: len(key) - len(inflection)]
+            if stem not in self._alone and not _ends(stem, self._alone):
+                continue
             for heads in self.heads:
                 if stem in heads.never or key in heads.never or _ends(stem, heads.never):
                     continue

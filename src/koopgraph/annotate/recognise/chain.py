@@ -12,15 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
+from koopgraph.annotate.recognise.word_scores import OFFSETS, OWN, Floats, WordScores, known_rows, sums_of
 from koopgraph.annotate.recognise.words import WordFeatures
 
-Floats = npt.NDArray[np.float32]
-OFFSETS = (-2, -1, 0, 1, 2)
-_OWN = 2  # the place of offset 0
-_DISTANCES = {str(offset): place for place, offset in enumerate(OFFSETS) if offset}
-WORDS_KEPT = 100_000
+_GAP = ("", "")  # as long as the largest of the OFFSETS: no word of one chunk is a neighbour of one of the next
+_NOTHING: tuple[list[int], ...] = ([], [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,77 +89,44 @@ class Chain:
     rows: dict[str, int]
     weights: Floats
     transitions: Floats
-    _near: dict[str, int] = field(init=False, repr=False)
-    _near_weights: Floats = field(init=False, repr=False)
-    _words: dict[tuple[str, str], Floats] = field(init=False, default_factory=dict, repr=False)
+    _words: WordScores = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Lay the weights of one neighbour's feature at all distances side by side: one look-up finds them all."""
-        self._near = {}
-        found: list[tuple[int, int, int]] = []
-        for name, row in self.rows.items():
-            cut = 2 if name[0] == "-" else 1
-            if name[:cut] in _DISTANCES:
-                place = self._near.setdefault(name[cut:], len(self._near))
-                found.append((place, _DISTANCES[name[:cut]], row))
-        self._near_weights = np.zeros((len(self._near), len(OFFSETS), len(self.labels)), dtype=np.float32)
-        if found:
-            near, distance, row_numbers = (list(column) for column in zip(*found, strict=True))
-            self._near_weights[near, distance] = self.weights[row_numbers]
+        """Make room for what single words add up to."""
+        self._words = WordScores(self.rows, self.weights)
 
     def scores(self, chunks: Sequence[Chunk], words: WordFeatures) -> list[Floats]:
         """Return the score of every label (columns) at every word (rows) of each chunk."""
-        size = sum(len(chunk.words) for chunk in chunks)
-        total = np.zeros((size, len(self.labels)), dtype=np.float32)
-        places: list[int] = []
-        found: list[int] = []
-        result = []
-        begin = 0
+        texts: list[str] = []
+        groups: list[list[int]] = []
+        begins = []
         for chunk in chunks:
-            part = total[begin : begin + len(chunk.words)]
-            if chunk.words:
-                self._add_words(part, chunk.words, words)
-                self._look_up(chunk, begin, places, found)
-            result.append(part)
-            begin += len(chunk.words)
-        np.add.at(total, places, self.weights[found])
-        return result
+            begins.append(len(texts))
+            texts += (*chunk.words, *_GAP)
+            groups += self._look_up(chunk)
+            groups += _NOTHING
+        total = self._of_words(texts, words)
+        total += sums_of(self.weights, groups)
+        return [total[begin : begin + len(chunk.words)] for begin, chunk in zip(begins, chunks, strict=True)]
 
-    def _add_words(self, total: Floats, texts: Sequence[str], words: WordFeatures) -> None:
-        """Add what each word tells about itself and about its neighbours."""
-        own = np.stack([self._word(w, words) for w in texts])
-        total += own[:, _OWN]
+    def _of_words(self, texts: Sequence[str], words: WordFeatures) -> Floats:
+        """Return what the words tell about themselves and about their neighbours; '' is a gap."""
+        each = self._words.of(texts, words)
+        total = each[:, OWN].copy()
         for place, offset in enumerate(OFFSETS):
             if offset < 0:
-                total[-offset:] += own[:offset, place]
+                total[-offset:] += each[:offset, place]
             elif offset > 0:
-                total[:-offset] += own[offset:, place]
+                total[:-offset] += each[offset:, place]
+        return total
 
-    def _look_up(self, chunk: Chunk, begin: int, places: list[int], found: list[int]) -> None:
-        """Collect the rows of the features that depend on the text around, and the places that they count for."""
-        rows, count = self.rows, len(chunk.words)
-        for place, features in enumerate(chunk.features, begin):
-            known = [rows[f] for f in features if f in rows]
-            found += known
-            places += [place] * len(known)
-        for i in {0, count - 1}:
-            known = [rows[f] for f in _edges(i, count) if f in rows]
-            found += known
-            places += [begin + i] * len(known)
-
-    def _word(self, word: str, words: WordFeatures) -> Floats:
-        """Return what ``word`` adds to the words that have it at each of the OFFSETS, itself among them."""
-        key = (words.language, word)
-        known = self._words.get(key)
-        if known is None:
-            if len(self._words) >= WORDS_KEPT:
-                self._words.clear()
-            near = [self._near[f] for f in words.plain(word) if f in self._near]
-            known = np.asarray(self._near_weights[near].sum(axis=0), dtype=np.float32)
-            own = [self.rows[f] for f in ("bias", *words.rich(word)) if f in self.rows]
-            known[_OWN] = self.weights[own].sum(axis=0)
-            self._words[key] = known
-        return known
+    def _look_up(self, chunk: Chunk) -> list[list[int]]:
+        """Return for each word the rows of the features that depend on the text around."""
+        found = [known_rows(features, self.rows) for features in chunk.features]
+        count = len(found)
+        for i in sorted({0, count - 1}) if count else ():
+            found[i] += known_rows(_edges(i, count), self.rows)
+        return found
 
     def to_bytes(self) -> bytes:
         """Return the model as the bytes of an ``.npz`` file, the same for the same model."""

@@ -7,7 +7,7 @@ is taken for another one once in five thousand times.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -73,8 +73,9 @@ def load_clusters(language: str) -> Clusters:
     return Clusters.from_bytes(files("koopgraph").joinpath("models").joinpath(f"clusters.{language}.npz").read_bytes())
 
 
-def bit_features(number: int | None) -> Iterable[str]:
-    """Yield the prefixes of a cluster's number as features, and the number itself."""
+@cache
+def bit_features(number: int | None) -> tuple[str, ...]:
+    """Return the prefixes of a cluster's number as features, and the number itself."""
     if number is None:
         return ("b?",)
     return (*(f"b{bits}={number & ((1 << bits) - 1)}" for bits in BITS), f"b={number}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from koopgraph.annotate.gazetteer import Gazetteer
 from koopgraph.annotate.lexicon import Lexicon, load_lexicon
@@ -38,6 +38,20 @@ SHAPE_LENGTH = 12
 WORDS_KEPT = 20_000  # words whose features are remembered; chains keep what they add up to
 PREFIXES = (1, 2, 3, 4)
 SUFFIXES = (1, 2, 3, 4, 5, 6, 8)
+_PREFIXED = tuple((n, f"p{n}=") for n in PREFIXES)
+_SUFFIXED = tuple((n, f"q{n}=") for n in SUFFIXES)
+
+
+class _Forms(dict[int, str]):
+    """The sign that stands for a character in the form of a word, found out once a character."""
+
+    def __missing__(self, code: int) -> str:
+        c = chr(code)
+        sign = self[code] = "X" if c.isupper() else "x" if c.islower() else "d" if c.isdigit() else c
+        return sign
+
+
+_FORMS = _Forms()
 
 
 def shape(word: str) -> str:
@@ -46,7 +60,12 @@ def shape(word: str) -> str:
     >>> shape("KielQuer-2030")
     'XxxxXxxx-dddd'
     """
-    return "".join("X" if c.isupper() else "x" if c.islower() else "d" if c.isdigit() else c for c in word)
+    return word.translate(_FORMS)
+
+
+@lru_cache(maxsize=4096)
+def _shape_features(form: str) -> tuple[str, str]:
+    return f"s={_SAME.sub(chr(92) + '1', form)}", f"S={form[:SHAPE_LENGTH]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +77,13 @@ class WordFeatures:
     lexicon: Lexicon
     gazetteer: Gazetteer
     _kept: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict, repr=False)
+    _groups: dict[str, list[str]] = field(init=False, default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Index the word lists by their words."""
+        for group in GROUPS:
+            for entry in self.lexicon.words.get(group, ()):
+                self._groups.setdefault(entry, []).append(f"L={group}")
 
     @staticmethod
     @cache
@@ -68,13 +94,14 @@ class WordFeatures:
 
     def rich(self, word: str) -> tuple[str, ...]:
         """Return everything that ``word`` tells about itself."""
-        return self._both(word)[0]
+        return self.both(word)[0]
 
     def plain(self, word: str) -> tuple[str, ...]:
         """Return what ``word`` tells about its neighbour."""
-        return self._both(word)[1]
+        return self.both(word)[1]
 
-    def _both(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def both(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return what ``word`` tells about itself, and what about its neighbour."""
         known = self._kept.get(word)
         if known is None:
             if len(self._kept) >= WORDS_KEPT:
@@ -83,12 +110,15 @@ class WordFeatures:
         return known
 
     def _describe(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        low, form = word.lower(), shape(word)
+        low, length = word.lower(), len(word.lower())
+        collapsed, form = _shape_features(shape(word))
         cluster = self.clusters.get(word)
-        shared = [f"w={low}", f"s={_SAME.sub(chr(92) + '1', form)}", *self._lexical(word)]
-        rich = [*shared, f"S={form[:SHAPE_LENGTH]}", *bit_features(cluster), *self._parts(word)]
-        rich += [f"p{n}={low[:n]}" for n in PREFIXES if len(low) > n]
-        rich += [f"q{n}={low[-n:]}" for n in SUFFIXES if len(low) > n]
+        shared = [f"w={low}", collapsed, *self._lexical(word)]
+        rich = [*shared, form, *bit_features(cluster)]
+        if "-" in word:
+            rich += self._parts(word)
+        rich += [mark + low[:n] for n, mark in _PREFIXED if length > n]
+        rich += [mark + low[-n:] for n, mark in _SUFFIXED if length > n]
         if low.endswith(_ISH):
             rich.append("ish")
         plain = shared
@@ -100,9 +130,10 @@ class WordFeatures:
 
     def _lexical(self, word: str) -> Iterator[str]:
         lexicon = self.lexicon
-        yield from self._listed(word)
+        if word[:1].isupper():
+            yield from self._listed(word)
         key = word.casefold()
-        yield from (f"L={group}" for group in GROUPS if key in lexicon.words.get(group, ()))
+        yield from self._groups.get(key, ())
         if word[:1].isupper() or lexicon.language == "en":
             head, alone = lexicon.head(word), lexicon.alone(word)
             if head is not None:

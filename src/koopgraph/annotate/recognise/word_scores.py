@@ -1,0 +1,85 @@
+"""What each word adds to the scores of a chain, for itself and for its neighbours: added up once, kept as a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from koopgraph.annotate.recognise.words import WordFeatures
+
+Floats = npt.NDArray[np.float32]
+OFFSETS = (-2, -1, 0, 1, 2)
+OWN = 2  # the place of offset 0
+NO_WORD = 0  # the row of zeros that stands between chunks
+_DISTANCES = {str(offset): place for place, offset in enumerate(OFFSETS) if offset}
+_WORDS_KEPT = 100_000
+_FIRST_ROOM = 4096  # words; doubled where more come
+
+
+class WordScores:
+    """The sums of the weights of the features of single words, at each of the OFFSETS."""
+
+    def __init__(self, rows: Mapping[str, int], weights: Floats) -> None:
+        """Lay the weights of one neighbour's feature at all distances side by side: one look-up finds them all."""
+        self._rows = rows
+        self._weights = weights
+        self._near: dict[str, int] = {}
+        found: list[tuple[int, int, int]] = []
+        for name, row in rows.items():
+            cut = 2 if name[0] == "-" else 1
+            if name[:cut] in _DISTANCES:
+                place = self._near.setdefault(name[cut:], len(self._near))
+                found.append((place, _DISTANCES[name[:cut]], row))
+        self._near_weights = np.zeros((len(self._near), len(OFFSETS), weights.shape[1]), dtype=np.float32)
+        if found:
+            near, distance, row_numbers = (list(column) for column in zip(*found, strict=True))
+            self._near_weights[near, distance] = weights[row_numbers]
+        self._forget()
+
+    def of(self, texts: Sequence[str], words: WordFeatures) -> Floats:
+        """Return what each of ``texts`` adds to the words that have it at each of the OFFSETS; '' adds nothing."""
+        if self._count > _WORDS_KEPT:
+            self._forget()
+        places = self._places.setdefault(words.language, {"": NO_WORD})
+        new = [text for text in dict.fromkeys(texts) if text not in places]
+        if new:
+            self._add(new, words)
+            places.update(zip(new, range(self._count, self._count + len(new)), strict=True))
+            self._count += len(new)
+        return np.asarray(self._table[[places[text] for text in texts]], dtype=np.float32)
+
+    def _forget(self) -> None:
+        self._places: dict[str, dict[str, int]] = {}  # by language and word
+        self._table = np.zeros((_FIRST_ROOM, len(OFFSETS), self._weights.shape[1]), dtype=np.float32)
+        self._count = NO_WORD + 1
+
+    def _add(self, texts: Sequence[str], words: WordFeatures) -> None:
+        """Write the rows of words that have none yet."""
+        end = self._count + len(texts)
+        if end > len(self._table):
+            more = np.zeros((max(end, len(self._table)), *self._table.shape[1:]), dtype=np.float32)
+            self._table = np.concatenate([self._table, more])
+        described = [words.both(text) for text in texts]
+        room = self._table[self._count : end]
+        room[:] = sums_of(self._near_weights, [known_rows(plain, self._near) for _, plain in described])
+        bias = known_rows(("bias",), self._rows)
+        room[:, OWN] = sums_of(self._weights, [bias + known_rows(rich, self._rows) for rich, _ in described])
+
+
+def known_rows(features: Iterable[str], rows: Mapping[str, int]) -> list[int]:
+    """Return the rows of those ``features`` that have a weight."""
+    get = rows.get
+    return [row for feature in features if (row := get(feature)) is not None]
+
+
+def sums_of(weights: Floats, groups: Sequence[Sequence[int]]) -> Floats:
+    """Return the sum of the rows of ``weights`` that each group names, zeros for an empty group."""
+    lengths = np.fromiter(map(len, groups), dtype=np.int64, count=len(groups))
+    result = np.zeros((len(groups), *weights.shape[1:]), dtype=np.float32)
+    filled = lengths.nonzero()[0]
+    if len(filled):
+        starts = (lengths.cumsum() - lengths)[filled]
+        result[filled] = np.add.reduceat(weights[[row for group in groups for row in group]], starts, axis=0)
+    return result
