@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from koopgraph.annotate.tokens import first_token
+
 _DATA = files("koopgraph").joinpath("data")
 
 
@@ -64,6 +66,7 @@ class Gazetteer:
                     index[name] = [number]
         self._index = index
         self._found: dict[str, tuple[GeoPlace, ...]] = {}
+        self._first_words: set[str] = set()
 
     @staticmethod
     def load() -> Gazetteer:
@@ -98,6 +101,17 @@ class Gazetteer:
     def is_city_name(self, name: str) -> bool:
         """Tell whether any city has that name, without building the places."""
         return name in self._index
+
+    def begins_name(self, word: str) -> bool:
+        """Tell whether a city's or region's name of several words begins with ``word``.
+
+        >>> Gazetteer.load().begins_name("Frankfurt"), Gazetteer.load().begins_name("Quartier")
+        (True, False)
+        """
+        if not self._first_words:
+            longer = (name for names in (self._index, self._regions) for name in names if not name.isalpha())
+            self._first_words.update(first for name in longer if (first := first_token(name)) != name)
+        return word in self._first_words
 
     def is_ambiguous(self, name: str) -> bool:
         """Tell whether the name of a city is often something else: a word, a given name or a surname.

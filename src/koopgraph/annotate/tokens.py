@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # A word keeps its inner hyphens, apostrophes, colons (Bürger:innen) and '&'; '+' may end one (sitzplatz+).
 _TOKEN = re.compile(r"\w+(?:[-‐‑’'&:*_/]\w+|\.(?=\w)(?<=[a-zäöü]{3}\.)\w+)*\+?(?:[-‐](?=[,\s]))?|[^\w\s]")
 _CAMEL = re.compile(r"[a-zäöüß][A-ZÄÖÜ]|[A-ZÄÖÜ]{2,}[a-zäöüß]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word or sign: ``text == article.text[start:end]``."""
+class Token(NamedTuple):
+    """One word or sign: ``text == article.text[start:end]``; whether it has letters or digits, begins in upper case."""
 
     start: int
     end: int
     text: str
-
-    @property
-    def is_word(self) -> bool:
-        """Whether the token has letters or digits."""
-        return self.text[0].isalnum()
-
-    @property
-    def is_capitalised(self) -> bool:
-        """Whether the token begins with an upper-case letter."""
-        return self.text[0].isupper()
+    is_word: bool
+    is_capitalised: bool
 
     @property
     def is_acronym(self) -> bool:
         """Whether the token is written in capitals: BBSR, TU, IfL's capitals do not count."""
+        if not self.text.isupper():
+            return False
         letters = [c for c in self.text if c.isalpha()]
         return len(letters) >= 2 and all(c.isupper() for c in letters)
 
@@ -49,4 +42,14 @@ def tokenise(text: str) -> tuple[Token, ...]:
     >>> [t.text for t in tokenise("Bürger:innen der TU-Stadt, sitzplatz+!")]
     ['Bürger:innen', 'der', 'TU-Stadt', ',', 'sitzplatz+', '!']
     """
-    return tuple(Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text))
+    return tuple(
+        Token(m.start(), m.end(), word, word[0].isalnum(), word[0].isupper())
+        for m in _TOKEN.finditer(text)
+        if (word := m.group())
+    )
+
+
+def first_token(text: str) -> str:
+    """Return the first word or sign of ``text``, which does not begin with white space."""
+    match = _TOKEN.match(text)
+    return match.group() if match else ""

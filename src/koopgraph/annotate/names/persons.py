@@ -12,18 +12,15 @@ MAX_NAME_WORDS = 5
 
 def find(view: TextView) -> Iterator[Mention]:
     """Yield the people that ``view`` names in full; surnames alone are left to ``repeats``."""
-    index = 0
-    while index < len(view.tokens):
-        last = _name_end(view, index)
+    taken = -1
+    for index in range(len(view.tokens)):
+        last = _name_end(view, index) if index > taken and view.is_name_word(index) else None
         if last is None:
-            index += 1
             continue
         confidence = _confidence(view, index, last)
         if confidence:
             yield view.mention(index, last, EntityType.PERSON, "persons", confidence)
-            index = last + 1
-        else:
-            index += 1
+            taken = last
 
 
 def _could_be_name(view: TextView, index: int) -> bool:
@@ -32,7 +29,7 @@ def _could_be_name(view: TextView, index: int) -> bool:
     word = view.tokens[index].text
     plain = word.removesuffix("s")
     return (
-        not any(c.isdigit() for c in word)
+        (word.isalpha() or not any(c.isdigit() for c in word))
         and not view.lexicon.is_word("titles", word)
         and not (view.tokens[index].is_acronym and len(word) < 5)
         and (plain in view.lexicon.last_names or word in view.lexicon.last_names or _no_head(view, word))

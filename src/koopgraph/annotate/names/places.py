@@ -13,21 +13,21 @@ SMALL = 15_000  # below this many people a one-word name needs a preposition or 
 
 def find(view: TextView) -> Iterator[Mention]:
     """Yield cities, regions and other places in ``view``."""
-    index = 0
-    while index < len(view.tokens):
-        found = _gazetteer_name(view, index) or _headed_place(view, index)
-        if found is None:
-            index += 1
+    taken = -1
+    for index, token in enumerate(view.tokens):
+        if index <= taken or not token.is_capitalised:
             continue
-        mention, last = found
-        yield mention
-        index = last + 1
+        found = _gazetteer_name(view, index) or _headed_place(view, index)
+        if found is not None:
+            mention, taken = found
+            yield mention
 
 
 def _gazetteer_name(view: TextView, first: int) -> tuple[Mention, int] | None:
-    if not view.tokens[first].is_capitalised:
-        return None
-    for last in range(min(first + MAX_CITY_WORDS, len(view.tokens)) - 1, first - 1, -1):
+    word = view.tokens[first].text
+    longer = view.gazetteer.begins_name(word) or (word.isupper() and view.gazetteer.begins_name(word.capitalize()))
+    most = MAX_CITY_WORDS if longer else 1
+    for last in range(min(first + most, len(view.tokens)) - 1, first - 1, -1):
         if not view.tokens[last].is_word or not view.adjacent_run(first, last):
             continue
         text = view.text[view.tokens[first].start : view.tokens[last].end]
@@ -46,6 +46,8 @@ def _base_forms(text: str) -> tuple[str, ...]:
     >>> _base_forms("Leipzigs")
     ('Leipzigs', 'Leipzig')
     """
+    if not text.endswith(("s", "'", "’")):
+        return (text,)
     if text.endswith(("'s", "’s")):
         return (text, text[:-2])
     if text.endswith(("'", "’")):

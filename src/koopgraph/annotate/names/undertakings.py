@@ -44,12 +44,12 @@ def _described(view: TextView) -> Iterator[Mention]:
         word = view.word(index)
         if view.lexicon.language == "de" and not word[:1].isupper():
             continue
-        kind = next((k for group, k in DESCRIPTORS if view.lexicon.is_word(group, word)), None)
         start = index + 1
-        if kind is None or not view.adjacent(index, start):
-            continue
         token = view.tokens[start]
-        if not (view.is_name_word(start) or token.is_odd) or view.lexicon.is_role(token.text):
+        if not view.adjacent(index, start) or not (view.is_name_word(start) or token.is_odd):
+            continue
+        kind = next((k for group, k in DESCRIPTORS if view.lexicon.is_word(group, word)), None)
+        if kind is None or view.lexicon.is_role(token.text):
             continue
         if token.text in view.lexicon.first_names or (
             view.gazetteer.cities(token.text) and kind is not EntityType.PROGRAMME

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeAlias
 
 from koopgraph.annotate.gazetteer import Gazetteer
@@ -14,6 +15,7 @@ from koopgraph.model import EntityType, Mention, Sentence
 OPENING_QUOTES = "„“”\"»«‹›‚‘'"
 PAIRS = {"„": '“”"', "“": "”", '"': '"', "«": "»", "»": "«", "‚": "‘’", "‘": "’"}
 LONGEST_QUOTED = 16  # tokens
+_BLANK = " \u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,20 @@ class TextView:
     lexicon: Lexicon
     gazetteer: Gazetteer
     _starts: frozenset[int] = field(init=False, repr=False)
+    _joined: tuple[bool, ...] = field(init=False, repr=False)
+    _name_words: tuple[bool, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Remember where sentences begin: a capital there says nothing."""
+        """Remember where sentences begin (a capital there says nothing), gaps between tokens, and name words."""
         object.__setattr__(self, "_starts", frozenset(s.start for s in self.sentences))
+        text, tokens, not_names = self.text, self.tokens, self.lexicon.words.get("not_names", frozenset())
+        gaps = (text[a.end : b.start] for a, b in pairwise(tokens))
+        object.__setattr__(self, "_joined", tuple(not gap or gap == " " or not gap.strip(_BLANK) for gap in gaps))
+        # A single capital is an initial or a currency's letter.
+        names = (
+            t.is_capitalised and t.is_word and len(t.text) > 1 and t.text.casefold() not in not_names for t in tokens
+        )
+        object.__setattr__(self, "_name_words", tuple(names))
 
     def begins_sentence(self, index: int) -> bool:
         """Whether token ``index`` is the first word of a sentence (an opening quote or dash may precede it)."""
@@ -48,7 +60,9 @@ class TextView:
         """Whether nothing but spaces (no line break) stands between two tokens."""
         if left < 0 or right >= len(self.tokens):
             return False
-        return self.text[self.tokens[left].end : self.tokens[right].start].strip(" \u00a0") == ""
+        if right == left + 1:
+            return self._joined[left]
+        return self.text[self.tokens[left].end : self.tokens[right].start].strip(_BLANK) == ""
 
     def is_ordinal(self, index: int) -> bool:
         """Whether token ``index`` is the number of an ordinal: '9' of '9. Bundeskongress'."""
@@ -75,13 +89,7 @@ class TextView:
 
     def is_name_word(self, index: int) -> bool:
         """Whether token ``index`` is a capitalised word that may be part of a name."""
-        if not 0 <= index < len(self.tokens):
-            return False
-        token = self.tokens[index]
-        single = len(token.text) == 1  # an initial or a currency's letter
-        return (
-            token.is_word and token.is_capitalised and not single and not self.lexicon.is_word("not_names", token.text)
-        )
+        return 0 <= index < len(self._name_words) and self._name_words[index]
 
     def is_place_adjective(self, index: int) -> bool:
         """Whether token ``index`` is a German adjective made from a city or region: 'Leipziger', 'Thüringer'."""

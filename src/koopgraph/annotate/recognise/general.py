@@ -34,7 +34,7 @@ def general_chunk(words: Sequence[str], gazetteer: Gazetteer) -> Chunk:
 def _places(words: Sequence[str], gazetteer: Gazetteer, features: list[list[str]]) -> None:
     """Mark names of cities and regions of two words and more."""
     for i, word in enumerate(words):
-        if not word[:1].isupper():
+        if not word[:1].isupper() or not gazetteer.begins_name(word):
             continue
         for length in range(min(LONGEST_PLACE, len(words) - i), 1, -1):
             name = " ".join(words[i : i + length])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,8 +65,7 @@ def _line_kind(line: str, start: int, view: TextView) -> list[str]:
     plain = line.rstrip()
     length = "short" if len(plain) < SHORT_LINE else "long" if len(plain) > LONG_LINE else "middle"
     found.append(f"line={length}{'.' if plain[-1:] in '.!?' else ''}")
-    letters = [c for c in plain if c.isalpha()]
-    if letters and sum(c.isupper() for c in letters) > 0.8 * len(letters):
+    if sum(map(str.isupper, plain)) > 0.8 * sum(map(str.isalpha, plain)):
         found.append("capitals")
     return found
 
@@ -77,7 +76,7 @@ def _quotations(view: TextView, features: Sequence[list[str]]) -> frozenset[int]
     tokens = view.tokens
     i = 0
     while i < len(tokens):
-        last = _closing(view, i)
+        last = _closing(view, i) if tokens[i].text in _QUOTES_OPEN else None
         if last is None:
             i += 1
             continue
@@ -92,15 +91,17 @@ def _quotations(view: TextView, features: Sequence[list[str]]) -> frozenset[int]
     for i, token in enumerate(tokens):
         if token.text == "(":
             depth = 1
-        elif token.text == ")" or (i and "\n" in view.text[tokens[i - 1].end : token.start]):
+        elif not depth:
+            continue
+        elif token.text == ")" or "\n" in view.text[tokens[i - 1].end : token.start]:
             depth = 0
-        elif depth:
+        else:
             features[i].append("bracket")
     return frozenset(inside)
 
 
 def _closing(view: TextView, index: int) -> int | None:
-    if view.word(index) not in _QUOTES_OPEN or not view.adjacent(index, index + 1):
+    if not view.adjacent(index, index + 1):
         return None
     if view.tokens[index].end != view.tokens[index + 1].start:
         return None
@@ -114,16 +115,14 @@ def _closing(view: TextView, index: int) -> int | None:
 
 def _runs(view: TextView) -> list[Run]:
     runs = []
-    i = 0
-    while i < len(view.tokens):
-        if not view.tokens[i].is_capitalised:
-            i += 1
+    last = -1
+    for i in [i for i, token in enumerate(view.tokens) if token.is_capitalised]:
+        if i <= last:
             continue
         last = i
-        while last + 1 < len(view.tokens) and view.adjacent(last, last + 1) and view.tokens[last + 1].is_capitalised:
+        while view.adjacent(last, last + 1) and view.tokens[last + 1].is_capitalised:
             last += 1
         runs.append(Run(i, last))
-        i = last + 1
     return runs
 
 
@@ -159,33 +158,37 @@ def _document(view: TextView, features: Sequence[list[str]], inside: frozenset[i
     small: set[str] = set()
     titled: set[str] = set()
     quoted: set[str] = set()
-    following: dict[str, Counter[str]] = defaultdict(Counter)
+    following: dict[str, Counter[str]] = {}
     keys = [word_key(t.text) for t in view.tokens]
+    capitals = {key for key, token in zip(keys, view.tokens, strict=True) if token.is_capitalised}
     for i, token in enumerate(view.tokens):
         if not token.is_word:
             continue
-        counts[keys[i]] += 1
+        key = keys[i]
+        if key not in capitals:
+            continue
+        counts[key] += 1
         if not token.is_capitalised:
-            small.add(keys[i])
+            small.add(key)
         elif token.end <= view.title_end:
-            titled.add(keys[i])
+            titled.add(key)
         if i in inside:
-            quoted.add(keys[i])
-        if i and view.adjacent(i - 1, i):
-            following[keys[i]][view.word(i - 1).lower()] += 1
+            quoted.add(key)
+        if view.adjacent(i - 1, i):
+            following.setdefault(key, Counter())[view.word(i - 1).lower()] += 1
+    told: dict[str, list[str]] = {}
     for i, token in enumerate(view.tokens):
         if not token.is_capitalised:
             continue
         key = keys[i]
-        often = sum(counts[key] >= n for n in _OFTEN)
-        features[i].append(f"D{often}")
-        if key in small:
-            features[i].append("Dsmall")
-        if key in titled:
-            features[i] += ["Dtitle", f"Dtitle{often}"]
-        if key in quoted:
-            features[i].append("Dquoted")
-        features[i] += [f"D<{w}" for w, n in following[key].most_common(3) if w in _TELLING]
+        if key not in told:
+            often = sum(counts[key] >= n for n in _OFTEN)
+            told[key] = [f"D{often}", *["Dsmall"] * (key in small), *["Dquoted"] * (key in quoted)]
+            if key in titled:
+                told[key] += ["Dtitle", f"Dtitle{often}"]
+            before = following.get(key)
+            told[key] += [f"D<{w}" for w, n in before.most_common(3) if w in _TELLING] if before else []
+        features[i] += told[key]
 
 
 # Words before a name elsewhere in the article that tell its class.
