@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 # A word keeps its inner hyphens, apostrophes, colons (Bürger:innen) and '&'; '+' may end one (sitzplatz+).
@@ -36,6 +37,7 @@ class Token(NamedTuple):
         return bool(_CAMEL.search(text)) or "+" in text or ":" in text
 
 
+@lru_cache(maxsize=2)  # the same text is asked for by one stage after the other
 def tokenise(text: str) -> tuple[Token, ...]:
     """Return the words and signs of ``text`` in order, white space left out.
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence, Set
 
 from koopgraph.extract.shadow import Shadow
 from koopgraph.model import Annotated, EntityType, Mention
-from koopgraph.resolve.article import group
+from koopgraph.resolve.article import groups_of
 from koopgraph.resolve.names import key
 
 TITLE_WORTH = 3  # mentions that a place in the title counts for
@@ -28,7 +28,7 @@ class Salience:
         self._mentions = annotated.mentions
         thing_of = {
             (kind, key(name, kind)): number
-            for number, (kind, names) in enumerate(group(annotated.mentions))
+            for number, (kind, names) in enumerate(groups_of(annotated.mentions))
             for name in names
         }
         self._counts: Counter[int] = Counter()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from koopgraph.annotate.lexicon import load_lexicon
@@ -50,6 +51,12 @@ def _iri(annotated: Annotated, base: str, kind: EntityType, name: str) -> str:
 def _authors(annotated: Annotated) -> list[Mention]:
     """Authors are people too, also where only the page's metadata names them; the span is a formality then."""
     return [Mention(0, len(a), a, EntityType.PERSON, a, "authors") for a in annotated.article.authors if a]
+
+
+@lru_cache(maxsize=2)
+def groups_of(mentions: tuple[Mention, ...]) -> list[tuple[EntityType, tuple[str, ...]]]:
+    """Return :func:`group` of the mentions; the last articles' are kept, since one stage after the other asks."""
+    return group(mentions)
 
 
 def group(mentions: Iterable[Mention]) -> list[tuple[EntityType, tuple[str, ...]]]:

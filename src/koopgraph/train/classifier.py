@@ -20,7 +20,7 @@ import numpy as np
 import scipy.sparse
 from numpy.typing import NDArray
 
-from koopgraph.classifier import Classifier, Floats, Ints, Linear, Part, Trees
+from koopgraph.classifier import HOPELESS, Classifier, Floats, Ints, Linear, Part, Table, Trees
 from koopgraph.errors import TrainError
 from koopgraph.train.progress import Progress, silent
 
@@ -43,7 +43,7 @@ class Example:
     """
 
     columns: tuple[str, ...]
-    table: Floats
+    table: Table
     parts: tuple[Part, ...]
     label: Ints
     true: Bools
@@ -137,7 +137,7 @@ def _linear(rows: _Rows, chosen: Bools) -> Linear:
     return Linear(words, weights[kept], measures, rows.scale.astype(np.float32), intercept)
 
 
-def _trees(table: NDArray[np.float32], true: Bools) -> Trees:
+def _trees(table: Table, true: Bools) -> Trees:
     from catboost import CatBoostClassifier
 
     depth = TREES["depth"]
@@ -208,7 +208,7 @@ def fit(examples: Sequence[Example], more: Sequence[Example] = (), *, progress: 
         raw[unseen] = _trees(table[seen], rows.true[seen]).score(table[unseen])
     raw, true = raw[rows.asked], rows.true[rows.asked]
     slope, intercept = _platt(raw, true)
-    probability = 1.0 / (1.0 + np.exp(-(slope * raw + intercept)))
+    probability = np.where(scores[rows.asked] >= HOPELESS, 1.0 / (1.0 + np.exp(-(slope * raw + intercept))), 0.0)
     progress("fitting relations", steps - 2, steps)
     linear = _linear(rows, np.ones(len(rows.true), dtype=bool))
     progress("fitting relations", steps - 1, steps)

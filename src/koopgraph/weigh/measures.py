@@ -7,12 +7,12 @@ sentences and are cut off; a measure that has no meaning for a candidate gets a 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from koopgraph.classifier import Floats, Ints
+from koopgraph.classifier import Floats, Ints, Table
 from koopgraph.model import Annotated, EntityType, Statement, ValueKind
 from koopgraph.weigh.pairs import RELATION, RELATION_NAMES, Candidates, Pairs
 from koopgraph.weigh.scene import KIND, KINDS, Bools, Scene
@@ -332,11 +332,12 @@ def _rule_columns(scene: Scene, candidates: Candidates, statements: Sequence[Sta
     a, b = candidates.pairs.subject[candidates.pair], candidates.pairs.object[candidates.pair]
     r = candidates.relation
     own = best[r, a, b]
-    others = np.sort(best, axis=0)[-2:]
+    second, first = np.partition(best[:, candidates.pairs.subject, candidates.pairs.object], -2, axis=0)[-2:]
+    second, first = second[candidates.pair], first[candidates.pair]
     return {
         "rule": own,
         "rules": np.minimum(times[r, a, b], 4),
-        "rule of another relation": np.where(own >= others[1][a, b], others[0][a, b], others[1][a, b]),
+        "rule of another relation": np.where(own >= first, second, first),
         "rule the other way": best.max(axis=0)[b, a],
         "best rule of subject": best.max(axis=2)[r, a],
         "best rule of object": best.max(axis=1)[r, b],
@@ -345,7 +346,7 @@ def _rule_columns(scene: Scene, candidates: Candidates, statements: Sequence[Sta
     }
 
 
-def measure(scene: Scene, candidates: Candidates, statements: Sequence[Statement]) -> tuple[tuple[str, ...], Floats]:
+def measure(scene: Scene, candidates: Candidates, statements: Sequence[Statement]) -> tuple[tuple[str, ...], Table]:
     """Return the names of the columns and the table of measures, one row a candidate."""
     ground = ground_of(scene)
     pairs = candidates.pairs
@@ -361,14 +362,21 @@ def measure(scene: Scene, candidates: Candidates, statements: Sequence[Statement
     for number, kind in enumerate(KINDS):
         columns[f"subject is {kind}"] = ground.kind[pairs.subject] == number
         columns[f"object is {kind}"] = ground.kind[pairs.object] == number
-    of_pairs = np.array(list(columns.values()), dtype=np.float64)[:, candidates.pair]
     of_candidates = {
         **_rule_columns(scene, candidates, statements),
         **_own_triggers(triggers, candidates),
         **{f"is {name}": candidates.relation == number for number, name in enumerate(RELATION_NAMES)},
     }
-    table = np.concatenate([of_pairs, np.array(list(of_candidates.values()), dtype=np.float64)])
-    return (*columns, *of_candidates), table.T
+    own = _table(of_candidates.values(), len(candidates.pair))
+    table = np.concatenate([_table(columns.values(), len(pairs.subject))[candidates.pair], own], axis=1)
+    return (*columns, *of_candidates), table
+
+
+def _table(columns: Collection[Floats | Ints | Bools], rows: int) -> Table:
+    table = np.empty((rows, len(columns)), dtype=np.float32)
+    for number, column in enumerate(columns):
+        table[:, number] = column
+    return table
 
 
 def _own_triggers(triggers: dict[str, Ints], candidates: Candidates) -> dict[str, Ints]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from koopgraph.classifier import Floats, Part
+from koopgraph.classifier import Part, Table
 from koopgraph.model import Statement
 from koopgraph.weigh.measures import measure
 from koopgraph.weigh.pairs import Candidates
@@ -19,7 +19,7 @@ class Rows:
 
     candidates: Candidates
     columns: tuple[str, ...]
-    table: Floats
+    table: Table
     parts: tuple[Part, ...]
 
 

@@ -24,7 +24,7 @@ from koopgraph.extract import references
 from koopgraph.extract.passages import passages_of
 from koopgraph.extract.themes import theme_words
 from koopgraph.model import Annotated, EntityType, Mention, Statement, Value, ValueKind
-from koopgraph.resolve.article import group
+from koopgraph.resolve.article import groups_of
 from koopgraph.resolve.names import key
 from koopgraph.weigh.periods import periods
 
@@ -110,7 +110,7 @@ class _Cast:
         mentions: dict[tuple[EntityType, str], list[Mention]] = defaultdict(list)
         for m in annotated.mentions:
             mentions[m.type, key(m.name, m.type)].append(m)
-        for kind, names in group(annotated.mentions):
+        for kind, names in groups_of(annotated.mentions):
             forms = sorted({key(name, kind) for name in names})
             named = sorted((m for form in forms for m in mentions[kind, form]), key=lambda m: m.start)
             for form in forms:

@@ -32,8 +32,8 @@ def wording(scene: Scene, candidates: Candidates, statements: Sequence[Statement
     """Return the parts whose features together are those of each candidate."""
     words = _words(scene)
     pairs, pair = candidates.pairs, candidates.pair
-    kind = [str(KINDS[thing.kind]) for thing in scene.things]
-    kinds = [f"{kind[a]} {kind[b]}" for a, b in zip(pairs.subject, pairs.object, strict=True)]
+    kind = np.array([thing.kind for thing in scene.things])
+    kinds = kind[pairs.subject] * len(KINDS) + kind[pairs.object]
     return (
         _shared(pairs.near_subject[pair], lambda place: _beside(scene, words, place, "s")),
         _shared(
@@ -41,9 +41,8 @@ def wording(scene: Scene, candidates: Candidates, statements: Sequence[Statement
         ),
         _shared(pairs.subject[pair], lambda thing: _name(scene, thing, "sn")),
         _shared(pairs.object[pair], lambda thing: _name(scene, thing, "on")),
-        _shared(
-            pair, lambda n: (f"k {kinds[n]}", *_between(scene, words, pairs.near_subject[n], pairs.near_object[n]))
-        ),
+        _shared(kinds[pair], lambda n: (f"k {KINDS[n // len(KINDS)]} {KINDS[n % len(KINDS)]}",)),
+        _between_all(scene, words, candidates),
         _rules(scene, candidates, statements),
     )
 
@@ -83,9 +82,20 @@ def _sentence(scene: Scene, words: list[str], place: int) -> Iterable[str]:
     return (f"o~ {w}" for w in words[begin:end] if w and (w[0].isalnum() or w[0] == "<"))
 
 
+def _between_all(scene: Scene, words: list[str], candidates: Candidates) -> Part:
+    """Return the words between the closest occurrences of each pair that stands in one sentence."""
+    pairs = candidates.pairs
+    near = np.nonzero(scene.sentence[pairs.near_subject] == scene.sentence[pairs.near_object])[0]
+    features = tuple(
+        tuple(dict.fromkeys(_between(scene, words, int(pairs.near_subject[n]), int(pairs.near_object[n]))))
+        for n in near
+    )
+    of = np.full(len(pairs.subject), -1)
+    of[near] = np.arange(len(near))
+    return Part(features, of[candidates.pair])
+
+
 def _between(scene: Scene, words: list[str], x: int, y: int) -> Iterable[str]:
-    if scene.sentence[x] != scene.sentence[y]:
-        return
     left, right = min(x, y), max(x, y)
     between = [w for w in words[scene.last_token[left] : scene.first_token[right]] if w]
     if len(between) > LONGEST_BETWEEN:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from koopgraph.annotate.recognise.chain import Chain, Chunk, Floats, Lattice
+from koopgraph.annotate.recognise.chain import Chain, Chunk, Lattice
+from koopgraph.annotate.recognise.word_scores import Floats
 from koopgraph.annotate.recognise.words import WordFeatures
 
 _FLOOR = 1e-30
