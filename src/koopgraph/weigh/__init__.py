@@ -7,7 +7,7 @@ where things stand so, and finds what no rule covers. Each statement's confidenc
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from koopgraph.errors import ModelError, SettingsError
 from koopgraph.extract.registry import Extractor, ExtractorFactory, Table
 from koopgraph.model import Annotated, Statement
 from koopgraph.weigh.findings import context_statement
-from koopgraph.weigh.pairs import RELATION_NAMES, candidates_of
+from koopgraph.weigh.pairs import RELATION_NAMES, Candidates, candidates_of
 from koopgraph.weigh.rows import rows_of
 from koopgraph.weigh.scene import Scene, make_scene
 
@@ -29,6 +29,7 @@ RELATIONS_FILE = "relations.npz"
 # The extractors whose statements the model was fitted on; those of others keep the confidence they come with.
 RULES = frozenset({"people", "undertakings", "events", "places", "awards", "mottos", "offices", "themes"})
 FLOOR = 0.1  # what is less likely than this is not worth keeping, whatever --min-confidence says
+CHUNK = 30_000  # candidates that are measured at once: a table of some hundred columns of so many rows
 
 
 @lru_cache(maxsize=4)
@@ -47,17 +48,26 @@ def weigh(annotated: Annotated, statements: Sequence[Statement], model: Classifi
     Statements of extractors that the model does not know stay as they are, in front of the others.
     """
     known = [s for s in statements if s.extractor in RULES]
-    result = [s for s in statements if s.extractor not in RULES]
-    scene = make_scene(annotated, known)
-    for block in scene.blocks():
-        result += _weigh(block, known, model)
-    return tuple(result)
+    others = tuple(s for s in statements if s.extractor not in RULES)
+    blocks = list(make_scene(annotated, known).blocks())
+    weighed: dict[Statement, float] = {}
+    for block in blocks:
+        for candidates in candidates_of(block).chunks(CHUNK):
+            for statement in _weigh(block, candidates, known, model):
+                same = replace(statement, confidence=0.0)
+                weighed[same] = max(weighed.get(same, 0.0), statement.confidence)
+    # In a long article, two things that no block has together cannot be weighed.
+    apart = tuple(s for s in known if not any(_has_both(block, s) for block in blocks)) if len(blocks) > 1 else ()
+    return others + apart + tuple(replace(s, confidence=c) for s, c in weighed.items())
 
 
-def _weigh(scene: Scene, statements: list[Statement], model: Classifier) -> list[Statement]:
-    candidates = candidates_of(scene)
-    if not len(candidates.pair):
-        return []
+def _has_both(scene: Scene, statement: Statement) -> bool:
+    return scene.number_of(statement.subject) is not None and scene.number_of(statement.object) is not None
+
+
+def _weigh(
+    scene: Scene, candidates: Candidates, statements: Sequence[Statement], model: Classifier
+) -> Iterator[Statement]:
     rows = rows_of(scene, candidates, statements)
     probability = model.probability(rows.columns, rows.table, rows.parts, candidates.relation)
     found: dict[tuple[str, int | None, int | None], list[Statement]] = defaultdict(list)
@@ -65,7 +75,6 @@ def _weigh(scene: Scene, statements: list[Statement], model: Classifier) -> list
         subject, target = scene.number_of(statement.subject), scene.number_of(statement.object)
         found[statement.relation, subject, target].append(statement)
     pairs = candidates.pairs
-    result = []
     for row in (probability >= FLOOR).nonzero()[0]:
         pair, relation = int(candidates.pair[row]), RELATION_NAMES[candidates.relation[row]]
         subject, target = int(pairs.subject[pair]), int(pairs.object[pair])
@@ -74,11 +83,10 @@ def _weigh(scene: Scene, statements: list[Statement], model: Classifier) -> list
             told = told + found.get((relation, target, subject), [])
         confidence = round(float(probability[row]), 3)
         if told:
-            result += [replace(s, confidence=confidence) for s in told]
+            yield from (replace(s, confidence=confidence) for s in told)
         else:
             near = int(pairs.near_subject[pair]), int(pairs.near_object[pair])
-            result.append(context_statement(scene, relation, subject, target, near, NAME, confidence))
-    return result
+            yield context_statement(scene, relation, subject, target, near, NAME, confidence)
 
 
 def _make(settings: Table) -> Extractor:

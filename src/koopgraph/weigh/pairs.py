@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,6 +36,14 @@ class Candidates:
     pairs: Pairs
     pair: Ints
     relation: Ints
+
+    def chunks(self, size: int) -> Iterator[Candidates]:
+        """Yield the candidates in turn, at most ``size`` at once, each chunk with its own pairs."""
+        for begin in range(0, len(self.pair), size):
+            kept, pair = np.unique(self.pair[begin : begin + size], return_inverse=True)
+            near = self.pairs.near_subject[kept], self.pairs.near_object[kept]
+            pairs = Pairs(self.pairs.subject[kept], self.pairs.object[kept], *near)
+            yield Candidates(pairs, pair, self.relation[begin : begin + size])
 
 
 @cache

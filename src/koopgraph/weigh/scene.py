@@ -33,7 +33,7 @@ Bools: TypeAlias = NDArray[np.bool_]
 KINDS: tuple[EntityType | ValueKind, ...] = (*EntityType, *ValueKind)
 KIND = {kind: number for number, kind in enumerate(KINDS)}
 # More occurrences than this are looked at in blocks: pairs of things are quadratic in them.
-BLOCK = 1200
+BLOCK = 800
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
@@ -138,7 +138,7 @@ class _Cast:
             self.value(Value(ValueKind.BUDGET, amount.value), amount.start, amount.end)
         for theme, start, end in theme_words(annotated.article.text, annotated.article.language):
             self.value(Value(ValueKind.THEME, theme), start, end)
-        for statement in statements:
+        for statement in sorted(statements, key=lambda s: (s.evidence.start, s.evidence.end)):
             target = statement.object
             if isinstance(target, Value) and (target.kind, target.text) not in self.index:
                 self.value(target, statement.evidence.start, statement.evidence.start + 1)
