@@ -58,7 +58,7 @@ def test_marginals_and_spans_equal_the_sum_over_all_labellings() -> None:
     model = chain(7, *chunks)
     for chunk, lattice in zip(chunks, lattices(model, chunks, WORDS), strict=True):
         exact = by_hand(model, chunk)
-        marginals = lattice.marginals()
+        marginals = lattice.marginals
         for place, label in itertools.product(range(len(chunk.words)), range(len(LABELS))):
             wanted = sum(p for labels, p in exact.items() if labels[place] == label)
             assert marginals[place, label] == pytest.approx(wanted, abs=1e-4)

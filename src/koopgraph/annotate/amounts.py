@@ -60,6 +60,8 @@ class _MoneyWords:
     shared: dict[str, tuple[tuple[str, str], ...]]
     scales: dict[str, int]
     numbers: dict[str, Decimal]
+    currencies: tuple[str, ...]
+    long_scales: tuple[str, ...]
 
 
 def _split(entries: str) -> list[str]:
@@ -122,6 +124,8 @@ def _money_words(language: Language) -> _MoneyWords:
         shared,
         scales,
         numbers,
+        (*codes, *shared, "$"),
+        tuple(sorted({word.lower() for word in scales if len(word) > 2})),
     )
 
 
@@ -163,10 +167,13 @@ def find(text: str, language: Language) -> tuple[Amount, ...]:
     '3000000000 USD'
     """
     words = _money_words(language)
-    found = sorted(
-        [*_with_currency(text, language, words), *_spelled(text, words), *_bare(text, language, words)],
-        key=lambda amount: (amount.start, -amount.end),
-    )
+    found: list[Amount] = []
+    if any(currency in text for currency in words.currencies):
+        found += _with_currency(text, language, words)
+    low = text.lower()
+    if any(scale in low for scale in words.long_scales):
+        found += [*_spelled(text, words), *_bare(text, language, words)]
+    found.sort(key=lambda amount: (amount.start, -amount.end))
     kept: list[Amount] = []
     for amount in found:
         price = _PRICE_AFTER.match(text, amount.end) or _PRICE_BEFORE.search(

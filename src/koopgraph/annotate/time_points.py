@@ -8,8 +8,9 @@ joins points to ranges.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import TypeAlias
 
 from koopgraph.annotate.calendar_words import CalendarWords, Moment, calendar_words
 from koopgraph.annotate.time_readers import (
@@ -36,9 +37,11 @@ from koopgraph.annotate.time_readers import (
 from koopgraph.model import Language
 
 YEAR = r"(?:1[5-9]|20)\d\d"
+AT_FIGURES = True  # the matches of a row begin at a figure or a weekday: it is tried nowhere else
+_Row: TypeAlias = tuple[str, Builder] | tuple[str, Builder, bool]
 
 
-def _german(words: CalendarWords) -> list[tuple[str, Builder]]:
+def _german(words: CalendarWords) -> list[_Row]:
     month, weekday, long = words.month_pattern, words.weekday_pattern, words.long_weekday_pattern
     capital = "|".join(name.upper() for name in words.months if len(name) > 3)
     join = r"(?:[-–—/+&]|bis(?:\szum)?|und)"
@@ -50,11 +53,13 @@ def _german(words: CalendarWords) -> list[tuple[str, Builder]]:
         (
             rf"{led}(?:{first}|(?<![\d.,]))(?<!\d)(?P<d>\d{{1,2}})\.\s?(?P<m>{month}|{capital})\b(?:\.?,?\s(?P<y>{YEAR})\b)?",
             read_day,
+            AT_FIGURES,
         ),
         (
             rf"{led}(?:{first}|(?<![\d.,:/]))(?<!\d)(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\."
             r"(?:\s?(?P<y>\d{4})(?![\d.,]*\d)|(?P<y2>\d\d)(?![\d.:,]\d|\d))?(?!\d)",
             with_two_digit_year(read_numeric),
+            AT_FIGURES,
         ),
         (
             rf"(?<!\d )(?<!\d\. )\b(?:(?P<stage>Anfang|Mitte|Ende)\s)?(?P<m>{month})\b(?:\.?\s(?P<y>{YEAR})\b)?",
@@ -93,7 +98,7 @@ def _german(words: CalendarWords) -> list[tuple[str, Builder]]:
     ]
 
 
-def _english(words: CalendarWords) -> list[tuple[str, Builder]]:
+def _english(words: CalendarWords) -> list[_Row]:
     month, long = words.month_pattern, words.long_weekday_pattern
     nth, join = r"(?:st|nd|rd|th)?", r"(?:[-–—]|to|and|until|&)"
     led = rf"(?:\b(?:{words.weekday_pattern})\.?,?\s(?:the\s)?)?"
@@ -103,12 +108,13 @@ def _english(words: CalendarWords) -> list[tuple[str, Builder]]:
             rf"{led}(?:(?<![\d.,/])(?P<d0>\d{{1,2}}){nth}\s?{join}\s?(?:(?:{long})\s)?)?(?<![\d.,/])(?P<d>\d{{1,2}}){nth}\s(?:of\s)?"
             rf"(?P<m>{month})\b(?:\.?,?\s(?P<y>{YEAR})\b)?",
             read_day,
+            AT_FIGURES,
         ),
         (
             rf"{led}\b(?P<m>{month})\.?\s(?:(?P<d0>\d{{1,2}}){nth}\s?{join}\s?)?(?P<d>\d{{1,2}}){nth}(?![\w.:]\d|\d)\b(?:,?\s(?P<y>{YEAR})\b)?",
             read_day,
         ),
-        (r"(?<![\d./])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])", read_slashed),
+        (r"(?<![\d./])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])", read_slashed, AT_FIGURES),
         (
             rf"(?<!\d )\b(?:(?P<stage>[Ee]arly|[Mm]id|[Ll]ate)[ -])?(?P<m>{month})\b(?:\.?,?\s(?P<y>{YEAR})\b)?",
             read_month,
@@ -131,21 +137,42 @@ def _english(words: CalendarWords) -> list[tuple[str, Builder]]:
 
 
 @cache
-def _table(language: Language) -> tuple[tuple[re.Pattern[str], Builder], ...]:
+def _table(language: Language) -> tuple[tuple[re.Pattern[str], Builder, bool], ...]:
     words = calendar_words(language)
-    rows: list[tuple[str, Builder]] = [(r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])", read_day)]
+    rows: list[_Row] = [(r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])", read_day, AT_FIGURES)]
     if language != "en":
         rows += _german(words if language == "de" else calendar_words("de"))
     if language != "de":
         rows += _english(words if language == "en" else calendar_words("en"))
     if language == "en":
-        rows.append((r"(?<![\d.,:/])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?!\d)", read_day))
+        rows.append((r"(?<![\d.,:/])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?!\d)", read_day, AT_FIGURES))
     rows += [
-        (rf"(?<![\d.,:/-])(?P<m>0[1-9]|1[0-2])/(?P<y>{YEAR})(?![\d/])", read_month_number),
-        (rf"(?<![\d.,:/-])(?P<y>{YEAR})(?P<sign>[/–-])(?P<y1>\d{{2}}|{YEAR})(?![\d/-]|\.\d)", read_year_range),
-        (r"(?<![\d.,:/§#$£€’'\w])(?:19|20)\d\d(?![\d\w/]|[.,:]\d)", read_bare_year),
+        (rf"(?<![\d.,:/-])(?P<m>0[1-9]|1[0-2])/(?P<y>{YEAR})(?![\d/])", read_month_number, AT_FIGURES),
+        (
+            rf"(?<![\d.,:/-])(?P<y>{YEAR})(?P<sign>[/–-])(?P<y1>\d{{2}}|{YEAR})(?![\d/-]|\.\d)",
+            read_year_range,
+            AT_FIGURES,
+        ),
+        (r"(?<![\d.,:/§#$£€’'\w])(?:19|20)\d\d(?![\d\w/]|[.,:]\d)", read_bare_year, AT_FIGURES),
     ]
-    return tuple((re.compile(pattern), builder) for pattern, builder in rows)
+    return tuple((re.compile(row[0]), row[1], len(row) > 2) for row in rows)
+
+
+@cache
+def _figures(language: Language) -> re.Pattern[str]:
+    """Return the pattern of the places at which a row AT_FIGURES may match."""
+    codes: tuple[Language, ...] = (language,) if language in ("de", "en") else ("de", "en")
+    days = [f"{words.weekday_pattern}|{words.long_weekday_pattern}" for words in map(calendar_words, codes)]
+    return re.compile(rf"\d+|\b(?:{'|'.join(days)})")
+
+
+def _matches(pattern: re.Pattern[str], text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yield the matches that begin at one of ``places``, side by side."""
+    end = 0
+    for place in places:
+        if place >= end and (match := pattern.match(text, place)) is not None:
+            yield match
+            end = match.end()
 
 
 def points(text: str, language: Language, published: Moment | None, anchor: Moment | None) -> Iterator[Point]:
@@ -154,10 +181,11 @@ def points(text: str, language: Language, published: Moment | None, anchor: Mome
     ``published`` is what 'gestern' counts from; ``anchor`` is the same, or the text's own first date.
     """
     reading = Reading(calendar_words(language), text, published, anchor.year if anchor else None)
+    figures = [match.start() for match in _figures(language).finditer(text)]
     found = [
         (point.start, -point.end, row, point)
-        for row, (pattern, builder) in enumerate(_table(language))
-        for match in pattern.finditer(text)
+        for row, (pattern, builder, at_figures) in enumerate(_table(language))
+        for match in (_matches(pattern, text, figures) if at_figures else pattern.finditer(text))
         if (point := builder(match, reading)) is not None
     ]
     end = 0

@@ -54,7 +54,7 @@ def measure(chain: Chain, sentences: Sequence[Labelled], language: Language) -> 
 
 def _names(lattice: Lattice) -> Iterator[tuple[int, int, str]]:
     """Yield the names of one sentence side by side: first word, the word after the last, class."""
-    marginals = lattice.marginals()
+    marginals = lattice.marginals
     possible = []
     for kind in MAIN:
         inside = lattice.labels[f"I-{kind}"]

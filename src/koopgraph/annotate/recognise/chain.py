@@ -56,12 +56,8 @@ class Lattice:
     forward: Floats
     backward: Floats
     steps: Floats  # the factor of a label at a place: exp(score) over the place's scale
+    marginals: Floats  # the probability of every label (columns) at every word (rows)
     moves: Floats
-
-    def marginals(self) -> Floats:
-        """Return the probability of every label (columns) at every word (rows)."""
-        product = self.forward * self.backward
-        return np.asarray(product / product.sum(axis=1, keepdims=True), dtype=np.float32)
 
     def span(self, first: int, last: int, kind: str) -> float:
         """Return the probability that exactly the words ``first`` to ``last`` are a name of class ``kind``."""

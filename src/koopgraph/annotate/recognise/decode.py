@@ -10,6 +10,7 @@ from koopgraph.model import EntityType
 
 LONGEST = 24  # words of a name
 POSSIBLE = 0.04  # spans below this probability are not looked at
+_BEGINNINGS = {f"B-{kind}": kind for kind in EntityType}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,19 +25,17 @@ class Span:
 
 def possible_spans(lattice: Lattice, begin: int) -> Iterator[Span]:
     """Yield the spans of one chunk (whose first token is ``begin``) that are not improbable."""
-    if not len(lattice.forward):
-        return
-    marginals = lattice.marginals()
-    count = len(marginals)
-    for kind in EntityType:
-        column = lattice.labels.get(f"B-{kind}")
-        if column is None:
+    marginals = lattice.marginals
+    labels = tuple(lattice.labels)
+    rows, columns = (marginals >= POSSIBLE).nonzero()
+    for first, column in zip(rows.tolist(), columns.tolist(), strict=True):
+        kind = _BEGINNINGS.get(labels[column])
+        if kind is None:
             continue
         inside = lattice.labels.get(f"I-{kind}")
-        for first in (marginals[:, column] >= POSSIBLE).nonzero()[0]:
-            for last in range(int(first), min(int(first) + LONGEST, count)):
-                if last > first and (inside is None or marginals[last, inside] < POSSIBLE):
-                    break
-                probability = lattice.span(int(first), last, kind)
-                if probability >= POSSIBLE:
-                    yield Span(begin + int(first), begin + last, kind, probability)
+        for last in range(first, min(first + LONGEST, len(marginals))):
+            if last > first and (inside is None or marginals[last, inside] < POSSIBLE):
+                break
+            probability = lattice.span(first, last, kind)
+            if probability >= POSSIBLE:
+                yield Span(begin + first, begin + last, kind, probability)

@@ -44,7 +44,7 @@ def read_view(view: TextView, proposals: Proposals, general: Mapping[str, Chain]
     add_surroundings(view, features)
     add_rules(view, index, proposals.candidates, proposals.settled, features)
     chain = general[words.language]
-    add_general(chain, places, lattices(chain, plain, words), view, features)
+    add_general(chain, lattices(chain, plain, words), view, features)
     chunks = tuple(
         Chunk(text, tuple(tuple(f) for f in features[begin:end]))
         for text, (begin, end) in zip(texts, places, strict=True)

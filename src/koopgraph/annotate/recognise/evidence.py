@@ -58,39 +58,39 @@ def add_rules(
             features[i].append(f"c-{kinds[i - 1]}")
         if i + 1 < len(kinds) and kinds[i + 1]:
             features[i].append(f"c+{kinds[i + 1]}")
-        if token.is_capitalised:
+        if elsewhere and token.is_capitalised:
             features[i] += [f"e{kind}" for kind in sorted(elsewhere.get(word_key(token.text), ()))]
 
 
 def add_general(
     chain: Chain,
-    places: Sequence[tuple[int, int]],
     sums: Sequence[Lattice],
     view: TextView,
     features: Sequence[list[str]],
 ) -> None:
-    """Add the classes that the general model gives to each token of the chunks at ``places`` and its neighbours."""
-    tags: list[str] = ["O"] * len(view.tokens)
+    """Add the classes that the general model gives to each token and its neighbours; ``sums`` are of all the chunks."""
+    if not sums:
+        return
+    keys = [word_key(t.text) if t.is_capitalised else "" for t in view.tokens]
+    marginals = np.concatenate([lattice.marginals for lattice in sums])
+    tags = [chain.labels[column] for column in marginals.argmax(axis=1).tolist()]
     elsewhere: dict[str, set[str]] = defaultdict(set)
-    for (begin, _), lattice in zip(places, sums, strict=True):
-        marginals = lattice.marginals()
-        for row, column in enumerate(marginals.argmax(axis=1).tolist()):
-            i = begin + row
-            tags[i] = chain.labels[column]
-            if tags[i] != "O" and view.tokens[i].is_capitalised:
-                elsewhere[word_key(view.word(i))].add(tags[i][2:])
-        steps = np.searchsorted(_STEPS, marginals, side="right")
-        rows, columns = steps.nonzero()
-        for row, column, step in zip(rows.tolist(), columns.tolist(), steps[rows, columns].tolist(), strict=True):
-            features[begin + row].append(f"g{chain.labels[column]}{step}")
+    for key, tag in zip(keys, tags, strict=True):
+        if key and tag != "O":
+            elsewhere[key].add(tag[2:])
+    names = [[f"g{label}{step}" for step in range(len(_STEPS) + 1)] for label in chain.labels]
+    steps = np.searchsorted(_STEPS, marginals, side="right")
+    rows, columns = steps.nonzero()
+    for row, column, step in zip(rows.tolist(), columns.tolist(), steps[rows, columns].tolist(), strict=True):
+        features[row].append(names[column][step])
     for i, tag in enumerate(tags):
         features[i].append(f"g={tag}")
         if i:
             features[i].append(f"g-{tags[i - 1]}|{tag}")
         if i + 1 < len(tags):
             features[i].append(f"g+{tag}|{tags[i + 1]}")
-        if view.tokens[i].is_capitalised:
-            features[i] += [f"ge{kind}" for kind in sorted(elsewhere.get(word_key(view.word(i)), ()))]
+        if keys[i] in elsewhere:
+            features[i] += [f"ge{kind}" for kind in sorted(elsewhere[keys[i]])]
 
 
 def _edges(first: int, last: int) -> list[tuple[int, str]]:

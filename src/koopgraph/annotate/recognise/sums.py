@@ -22,26 +22,29 @@ def lattices(chain: Chain, chunks: Sequence[Chunk], words: WordFeatures) -> list
     lengths = [len(chunks[n].words) for n in order]
     if not lengths or not lengths[0]:
         return [_empty(chain) for _ in chunks]
+    scores = np.concatenate(chain.scores([chunks[n] for n in order], words))
+    row = np.concatenate([np.arange(length) for length in lengths])
+    column = np.repeat(np.arange(len(order)), lengths)
     steps = np.zeros((lengths[0], len(order), len(chain.labels)), dtype=np.float32)
-    for place, scores in enumerate(chain.scores([chunks[n] for n in order], words)):
-        if len(scores):
-            scores -= scores.max(axis=1, keepdims=True)
-        steps[: len(scores), place] = np.exp(scores)
+    steps[row, column] = np.exp(scores - scores.max(axis=1, keepdims=True))
     live = [sum(length > t for length in lengths) for t in range(lengths[0])]
     moves = np.exp(chain.transitions)
     forward, steps = _forward(steps, moves, live)
     backward = _backward(steps, moves, live, lengths)
+    chances = forward * backward
+    chances /= np.maximum(chances.sum(axis=2, keepdims=True), _FLOOR)
     labels = {label: number for number, label in enumerate(chain.labels)}
     result = [_empty(chain)] * len(order)
     for place, n in enumerate(order):
         end = lengths[place]
-        result[n] = Lattice(labels, forward[:end, place], backward[:end, place], steps[:end, place], moves)
+        parts = (sums[:end, place] for sums in (forward, backward, steps, chances))
+        result[n] = Lattice(labels, *parts, moves)
     return result
 
 
 def _empty(chain: Chain) -> Lattice:
     none = np.zeros((0, len(chain.labels)), dtype=np.float32)
-    return Lattice({}, none, none, none, none)
+    return Lattice({}, none, none, none, none, none)
 
 
 def _forward(steps: Floats, moves: Floats, live: Sequence[int]) -> tuple[Floats, Floats]:
