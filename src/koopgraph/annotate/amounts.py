@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from koopgraph.annotate.matches import matches_at
 from koopgraph.annotate.word_tables import word_table
 from koopgraph.model import Amount, Language
 
@@ -23,6 +24,7 @@ _NUMBER = (
     rf"|\d{{1,3}}(?:[.,'’]\d{{3}}(?!\d))+{_CENTS}"
     r"|\d{1,12}(?:[.,]\d{1,3}(?!\d))?"
 )
+_FIGURES = re.compile(r"\d+")
 _PRICE_AFTER = re.compile(
     r"\s?(?:/|-a-(?:year|month)|[Pp]ro\b|je\b|per\b|im Monat|monatlich|"
     r"an? (?:month|year|night|head)|each\b|Eintritt|Miete|\(?netto kalt)"
@@ -60,7 +62,7 @@ class _MoneyWords:
     shared: dict[str, tuple[tuple[str, str], ...]]
     scales: dict[str, int]
     numbers: dict[str, Decimal]
-    currencies: tuple[str, ...]
+    places: re.Pattern[str]
     long_scales: tuple[str, ...]
 
 
@@ -124,7 +126,7 @@ def _money_words(language: Language) -> _MoneyWords:
         shared,
         scales,
         numbers,
-        (*codes, *shared, "$"),
+        re.compile(rf"\d+|(?<![^\W\d_])(?:{_alternatives([*either, '$'])})"),
         tuple(sorted({word.lower() for word in scales if len(word) > 2})),
     )
 
@@ -167,9 +169,7 @@ def find(text: str, language: Language) -> tuple[Amount, ...]:
     '3000000000 USD'
     """
     words = _money_words(language)
-    found: list[Amount] = []
-    if any(currency in text for currency in words.currencies):
-        found += _with_currency(text, language, words)
+    found = list(_with_currency(text, language, words))
     low = text.lower()
     if any(scale in low for scale in words.long_scales):
         found += [*_spelled(text, words), *_bare(text, language, words)]
@@ -194,7 +194,8 @@ def _code(word: str, text: str, words: _MoneyWords) -> str:
 
 
 def _with_currency(text: str, language: Language, words: _MoneyWords) -> Iterator[Amount]:
-    for match in words.amount.finditer(text):
+    places = [match.start() for match in words.places.finditer(text)]
+    for match in matches_at(words.amount, text, places):
         figure, scale, sign = (match[f"{group}1"] or match[f"{group}2"] for group in ("num", "sc", "cur"))
         if not scale and _SHARED_AFTER.match(text, match.end()):
             continue
@@ -229,7 +230,8 @@ def _spelled(text: str, words: _MoneyWords) -> Iterator[Amount]:
 
 
 def _bare(text: str, language: Language, words: _MoneyWords) -> Iterator[Amount]:
-    for match in words.bare.finditer(text):
+    places = [match.start() for match in _FIGURES.finditer(text)]
+    for match in matches_at(words.bare, text, places):
         if words.scales[match["sc"]] >= _MILLION and _is_money(text, match, words):
             value = _value(_number(match["num"], language), words.scales[match["sc"]], _usual(text, words))
             if value:

@@ -8,11 +8,12 @@ joins points to ranges.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import TypeAlias
 
 from koopgraph.annotate.calendar_words import CalendarWords, Moment, calendar_words
+from koopgraph.annotate.matches import matches_at
 from koopgraph.annotate.time_readers import (
     Builder,
     Point,
@@ -166,15 +167,6 @@ def _figures(language: Language) -> re.Pattern[str]:
     return re.compile(rf"\d+|\b(?:{'|'.join(days)})")
 
 
-def _matches(pattern: re.Pattern[str], text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
-    """Yield the matches that begin at one of ``places``, side by side."""
-    end = 0
-    for place in places:
-        if place >= end and (match := pattern.match(text, place)) is not None:
-            yield match
-            end = match.end()
-
-
 def points(text: str, language: Language, published: Moment | None, anchor: Moment | None) -> Iterator[Point]:
     """Yield the times of ``text`` in order; of two that overlap the longer one, or the one of the earlier row.
 
@@ -185,7 +177,7 @@ def points(text: str, language: Language, published: Moment | None, anchor: Mome
     found = [
         (point.start, -point.end, row, point)
         for row, (pattern, builder, at_figures) in enumerate(_table(language))
-        for match in (_matches(pattern, text, figures) if at_figures else pattern.finditer(text))
+        for match in (matches_at(pattern, text, figures) if at_figures else pattern.finditer(text))
         if (point := builder(match, reading)) is not None
     ]
     end = 0

@@ -14,7 +14,12 @@ def find(view: TextView) -> Iterator[Mention]:
     """Yield the acronyms in ``view`` that stand alone; those in brackets after a name are left to ``repeats``."""
     for index, token in enumerate(view.tokens):
         word = token.text
-        if not token.is_word or not 2 <= len(word) <= LONGEST_ACRONYM or view.lexicon.is_word("not_acronyms", word):
+        if (
+            not 2 <= len(word) <= LONGEST_ACRONYM
+            or word.islower()
+            or not token.is_word
+            or view.lexicon.is_word("not_acronyms", word)
+        ):
             continue
         capitals = sum(c.isupper() for c in word)
         mixed = capitals >= 2 and word[0].isupper() and word[-1].isupper() and capitals >= len(word) - 2

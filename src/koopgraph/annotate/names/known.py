@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from koopgraph.annotate.names.view import TextView
@@ -27,7 +27,18 @@ def _known() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str, EntityT
     kinds = {name: EntityType(kind) for kind, names in data.items() for name in names}
     forms = {name: _inflected(name) for name in sorted(kinds, key=lambda n: (-len(n), n))}
     each = tuple((re.compile(form), name, kinds[name]) for name, form in forms.items())
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms.values())})(?:e?s)?(?![\w-])"), each
+    return re.compile(rf"(?<![\w-])(?:{_by_first_letter(forms.values())})(?:e?s)?(?![\w-])"), each
+
+
+def _by_first_letter(forms: Iterable[str]) -> str:
+    """Return the alternatives in groups of one first letter: most words are no name after one look."""
+    groups: dict[str, list[str]] = {}
+    for form in forms:
+        groups.setdefault(form[0], []).append(form[1:])
+    return "|".join(
+        rf"{letter}(?:{'|'.join(rest)})" if letter.isalnum() else "|".join(letter + form for form in rest)
+        for letter, rest in groups.items()
+    )
 
 
 def _inflected(name: str) -> str:
