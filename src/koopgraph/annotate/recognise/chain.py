@@ -85,11 +85,17 @@ class Chain:
     rows: dict[str, int]
     weights: Floats
     transitions: Floats
+    _rows: dict[str, int] = field(init=False, repr=False)
+    _weights: Floats = field(init=False, repr=False)
     _words: WordScores = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Make room for what single words add up to."""
-        self._words = WordScores(self.rows, self.weights)
+        """Count the rows from 1, which makes looking many features up one pass, and make room for the sums of words."""
+        none = np.zeros((1, len(self.labels)), dtype=np.float32)
+        self._weights = np.concatenate([none, self.weights])
+        self.weights = self._weights[1:]
+        self._rows = {name: row + 1 for name, row in self.rows.items()}
+        self._words = WordScores(self._rows, self._weights)
 
     def scores(self, chunks: Sequence[Chunk], words: WordFeatures) -> list[Floats]:
         """Return the score of every label (columns) at every word (rows) of each chunk."""
@@ -102,7 +108,7 @@ class Chain:
             groups += self._look_up(chunk)
             groups += _NOTHING
         total = self._of_words(texts, words)
-        total += sums_of(self.weights, groups)
+        total += sums_of(self._weights, groups)
         return [total[begin : begin + len(chunk.words)] for begin, chunk in zip(begins, chunks, strict=True)]
 
     def _of_words(self, texts: Sequence[str], words: WordFeatures) -> Floats:
@@ -118,10 +124,10 @@ class Chain:
 
     def _look_up(self, chunk: Chunk) -> list[list[int]]:
         """Return for each word the rows of the features that depend on the text around."""
-        found = [known_rows(features, self.rows) for features in chunk.features]
+        found = [known_rows(features, self._rows) for features in chunk.features]
         count = len(found)
         for i in sorted({0, count - 1}) if count else ():
-            found[i] += known_rows(_edges(i, count), self.rows)
+            found[i] += known_rows(_edges(i, count), self._rows)
         return found
 
     def to_bytes(self) -> bytes:

@@ -30,7 +30,8 @@ class Decision:
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Return how probable it is that a candidate with these features is a name of its class."""
-        total = sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        weights = self.weights
+        total = sum([weights[name] * value for name, value in features.items() if name in weights])
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     def to_bytes(self) -> bytes:

@@ -37,8 +37,8 @@ def lattices(chain: Chain, chunks: Sequence[Chunk], words: WordFeatures) -> list
     result = [_empty(chain)] * len(order)
     for place, n in enumerate(order):
         end = lengths[place]
-        parts = (sums[:end, place] for sums in (forward, backward, steps, chances))
-        result[n] = Lattice(labels, *parts, moves)
+        ahead, behind, step, chance = (sums[:end, place] for sums in (forward, backward, steps, chances))
+        result[n] = Lattice(labels, ahead, behind, step, chance, moves)
     return result
 
 

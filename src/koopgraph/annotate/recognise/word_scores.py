@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,10 @@ class WordScores:
     """The sums of the weights of the features of single words, at each of the OFFSETS."""
 
     def __init__(self, rows: Mapping[str, int], weights: Floats) -> None:
-        """Lay the weights of one neighbour's feature at all distances side by side: one look-up finds them all."""
+        """Lay the weights of one neighbour's feature at all distances side by side: one look-up finds them all.
+
+        ``rows`` count from 1: row 0 of ``weights`` is of zeros.
+        """
         self._rows = rows
         self._weights = weights
         self._near: dict[str, int] = {}
@@ -30,9 +34,9 @@ class WordScores:
         for name, row in rows.items():
             cut = 2 if name[0] == "-" else 1
             if name[:cut] in _DISTANCES:
-                place = self._near.setdefault(name[cut:], len(self._near))
+                place = self._near.setdefault(name[cut:], len(self._near) + 1)
                 found.append((place, _DISTANCES[name[:cut]], row))
-        self._near_weights = np.zeros((len(self._near), len(OFFSETS), weights.shape[1]), dtype=np.float32)
+        self._near_weights = np.zeros((len(self._near) + 1, len(OFFSETS), weights.shape[1]), dtype=np.float32)
         if found:
             near, distance, row_numbers = (list(column) for column in zip(*found, strict=True))
             self._near_weights[near, distance] = weights[row_numbers]
@@ -69,9 +73,8 @@ class WordScores:
 
 
 def known_rows(features: Iterable[str], rows: Mapping[str, int]) -> list[int]:
-    """Return the rows of those ``features`` that have a weight."""
-    get = rows.get
-    return [row for feature in features if (row := get(feature)) is not None]
+    """Return the rows of those ``features`` that have a weight; rows count from 1."""
+    return list(filter(None, map(rows.get, features)))
 
 
 def sums_of(weights: Floats, groups: Sequence[Sequence[int]]) -> Floats:
@@ -81,5 +84,6 @@ def sums_of(weights: Floats, groups: Sequence[Sequence[int]]) -> Floats:
     filled = lengths.nonzero()[0]
     if len(filled):
         starts = (lengths.cumsum() - lengths)[filled]
-        result[filled] = np.add.reduceat(weights[[row for group in groups for row in group]], starts, axis=0)
+        rows = np.fromiter(chain.from_iterable(groups), dtype=np.int64, count=int(lengths.sum()))
+        result[filled] = np.add.reduceat(weights[rows], starts, axis=0)
     return result
