@@ -70,4 +70,5 @@ def in_base_form(mention: Mention, view: TextView) -> Mention:
     """Return ``mention`` with its name in the nominative, where it is German and of a class that is declined."""
     if view.lexicon.language != "de" or mention.type not in DECLINED or mention.annotator == "known":
         return mention
-    return replace(mention, name=nominative(mention.name, view.lexicon))
+    name = nominative(mention.name, view.lexicon)
+    return mention if name == mention.name else replace(mention, name=name)

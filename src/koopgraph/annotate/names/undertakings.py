@@ -188,7 +188,7 @@ def _small_words(view: TextView) -> Iterator[Mention]:
     small = {
         t.text
         for i, t in enumerate(view.tokens)
-        if t.text.islower() and len(t.text) >= SHORTEST_SMALL_WORD and t.text.isalpha() and _is_set_like_a_name(view, i)
+        if len(t.text) >= SHORTEST_SMALL_WORD and t.text.islower() and t.text.isalpha() and _is_set_like_a_name(view, i)
     }
     for word in sorted(small):
         places = list(view.occurrences(word))
