@@ -32,7 +32,7 @@ class Token(NamedTuple):
     def is_odd(self) -> bool:
         """Whether capitals, signs or colons stand where ordinary words have none: KielQuer, See:Wege, puisto+."""
         text = self.text
-        if not self.is_word or text[1:].islower() and text.isalpha() or text.endswith((":innen", ":in")):
+        if not self.is_word or (text[1:].islower() and text.isalpha()) or text.endswith((":innen", ":in")):
             return False
         return bool(_CAMEL.search(text)) or "+" in text or ":" in text
 
