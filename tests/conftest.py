@@ -1,12 +1,29 @@
-"""Shared fixtures: two small articles, as the stages before ``rdf`` hand them on."""
+"""Shared fixtures: two small articles, as the stages before ``rdf`` hand them on, and articles marked in the text."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 
-from koopgraph.model import Article, ArticleGraph, Entity, EntityType, Evidence, Fact, Value, ValueKind
+from koopgraph.model import (
+    Amount,
+    Annotated,
+    Article,
+    ArticleGraph,
+    Entity,
+    EntityType,
+    Evidence,
+    Fact,
+    Language,
+    Mention,
+    Sentence,
+    TimeExpression,
+    Value,
+    ValueKind,
+)
 from koopgraph.rdf.iris import article_iri, entity_iri
 
 BASE = "https://w3id.org/koopgraph/id/"
@@ -135,3 +152,41 @@ def sample_graphs() -> tuple[ArticleGraph, ...]:
     ``tests/data/sample.trig`` is what becomes of them.
     """
     return (_german_graph(), _english_graph())
+
+
+_MARK = re.compile(r"\[(\w+)(?:=([^|\]]*))?\|([^\]]*)\]")
+Mark = Callable[..., Annotated]
+
+
+def _marked(marked: str, *, language: Language = "de", title: str = "") -> Annotated:
+    full = f"{title}\n{marked}" if title else marked
+    mentions: list[Mention] = []
+    times: list[TimeExpression] = []
+    amounts: list[Amount] = []
+    text, position = "", 0
+    for match in _MARK.finditer(full):
+        kind, value, words = match.groups()
+        text += full[position : match.start()]
+        start, end = len(text), len(text) + len(words)
+        if kind == "time":
+            times.append(TimeExpression(start, end, words, value))
+        elif kind == "money":
+            amounts.append(Amount(start, end, words, value))
+        else:
+            mentions.append(Mention(start, end, words, EntityType(kind), value or words, "test"))
+        text, position = text + words, match.end()
+    text += full[position:]
+    lines = [Sentence(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    plain_title = _MARK.sub(r"\3", title)
+    article = Article("a.txt", text, plain_title, language)
+    return Annotated(article, tuple(lines), tuple(mentions), tuple(times), tuple(amounts))
+
+
+@pytest.fixture(scope="session")
+def mark() -> Mark:
+    """Return a function that makes an annotated article of a marked text, one line a sentence.
+
+    ``[City|Leipzig]`` marks a name, ``[City=Leipzig|Leipzigs]`` one with its base form, ``[time=2015|im Jahr 2015]``
+    a time with its EDTF and ``[money=5 EUR|5 Euro]`` a sum. Keywords: ``language`` and a marked ``title``.
+    """
+    return _marked

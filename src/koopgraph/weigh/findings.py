@@ -16,15 +16,18 @@ def context_statement(
     """Return the statement that the things ``subject`` and ``target`` stand in ``relation``.
 
     ``near`` are their closest occurrences. Where these stand in two sentences, the one is quoted in which the
-    rarer of the two things occurs: there the other one is only meant.
+    rarer of the two things occurs: there the other one is only meant. A period that is told in two places is quoted
+    with both.
     """
     thing = scene.things[subject].object
     if not isinstance(thing, Mention):
         raise TypeError(f"{thing!r} cannot be the subject of a statement")
     of_subject, of_object = (int(scene.sentence[place]) for place in near)
+    is_date = scene.things[target].kind == KIND[ValueKind.DATE]
+    is_inferred = is_date and bool(scene.is_reference[near[1]])
     rarer = (scene.thing == subject).sum() < (scene.thing == target).sum()
-    quoted = _together(scene, target, of_object) if scene.things[target].kind == KIND[ValueKind.DATE] else (of_object,)
-    if rarer:
+    quoted = _together(scene, target, of_object) if is_date else (of_object,)
+    if rarer and not is_inferred:
         quoted = (of_subject,)
     first, last = (scene.annotated.sentences[number] for number in (quoted[0], quoted[-1]))
     role = _role(scene, near) if relation == "affiliatedWith" and of_subject == of_object else None
