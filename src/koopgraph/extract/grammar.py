@@ -71,15 +71,18 @@ class Rule:
     spread: str | None = None
 
 
-@cache
 def load(family: str, language: Language) -> tuple[Rule, ...]:
     """Return the rules of ``family``: those for both languages, then those for ``language`` (German for 'und').
 
     They stand in ``extract/rules/{family}.toml`` and ``{family}.de.toml`` or ``{family}.en.toml``.
     Raises :class:`OntologyError` where a rule is malformed, naming file and rule.
     """
-    code = "en" if language == "en" else "de"
-    return tuple(rule for name in (f"{family}.toml", f"{family}.{code}.toml") for rule in _read(name))
+    return _load(family, "en" if language == "en" else "de")
+
+
+@cache
+def _load(family: str, language: Language) -> tuple[Rule, ...]:
+    return tuple(rule for name in (f"{family}.toml", f"{family}.{language}.toml") for rule in _read(name))
 
 
 def _read(name: str) -> Iterator[Rule]:
@@ -239,6 +242,11 @@ _ROLE_LEAD = re.compile(
     r"damalige[rn]?|frühere[rn]?|ehemalige[rn]?|former|then|new|neu gewählte[rn]?|zuständige[rn]?|für|von)\s+)+",
     re.IGNORECASE,
 )
+# What leads on from an office to its house: 'Leiterin im', 'Professorin an der', 'director of the'.
+_ROLE_END = re.compile(
+    r"(?:\s+(?:im|in|am|an|bei|beim|vom|von|zum|zur|für|der|die|das|den|dem|des|of|at|for|with|from|the|a))+$",
+    re.IGNORECASE,
+)
 
 
 def clean_role(text: str, language: Language) -> str | None:
@@ -246,10 +254,12 @@ def clean_role(text: str, language: Language) -> str | None:
 
     >>> clean_role("die neue Baubürgermeisterin", "de")
     'Baubürgermeisterin'
+    >>> clean_role("Professorin an der", "de")
+    'Professorin'
     >>> clean_role("und das Wetter", "de") is None
     True
     """
-    text = _ROLE_LEAD.sub("", text.strip(" ,–-")).strip()
+    text = _ROLE_END.sub("", _ROLE_LEAD.sub("", text.strip(" ,–-"))).strip()
     words = re.findall(r"[\w-]+", text)
     if not words or len(words) > 8:
         return None
