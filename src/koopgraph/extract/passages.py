@@ -10,15 +10,16 @@ from functools import lru_cache
 from koopgraph.extract import references
 from koopgraph.extract.salience import Salience
 from koopgraph.extract.shadow import Shadow, ShadowMaker
-from koopgraph.model import Annotated, Sentence
+from koopgraph.model import Annotated, Mention, Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """The shadow of every sentence, and what the article is about."""
+    """The shadow of every sentence, what the article is about, and its nominal references."""
 
     shadows: tuple[Shadow, ...]
     salience: Salience
+    references: tuple[Mention, ...]
 
 
 # 'Laufzeit | 2019–2022', 'Partner: …': a line with a label stands for itself, whatever ran it together with others.
@@ -41,5 +42,6 @@ def _rows(annotated: Annotated) -> Iterator[Sentence]:
 def passages_of(annotated: Annotated) -> Passages:
     """Return the passages of ``annotated``; the last article's are kept, since every extractor asks for them."""
     salience = Salience(annotated)
-    maker = ShadowMaker(annotated, tuple(references.find(annotated, salience)))
-    return Passages(tuple(maker.of(sentence) for sentence in _rows(annotated)), salience)
+    meant = tuple(references.find(annotated, salience))
+    maker = ShadowMaker(annotated, meant)
+    return Passages(tuple(maker.of(sentence) for sentence in _rows(annotated)), salience, meant)

@@ -11,6 +11,7 @@ The rules see a reference as they see a name; what they find with it counts less
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -65,9 +66,11 @@ def find(annotated: Annotated, salience: Salience) -> Iterator[Mention]:
     code = "en" if annotated.article.language == "en" else "de"
     text = annotated.article.text
     heads = _heads(annotated, salience)
-    taken = [(m.start, m.end) for m in annotated.mentions]
+    starts = [m.start for m in annotated.mentions]
     for match in DEFINITE[code].finditer(text):
-        if NAME_FOLLOWS.match(text, match.end()) or any(s < match.end() and match.start("noun") < e for s, e in taken):
+        before = bisect_left(starts, match.end()) - 1
+        in_name = before >= 0 and match.start("noun") < annotated.mentions[before].end
+        if in_name or NAME_FOLLOWS.match(text, match.end()):
             continue
         meant = _meant(match, code, heads, salience)
         if meant is not None:

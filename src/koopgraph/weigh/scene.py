@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 
 from koopgraph.annotate.tokens import Token, tokenise
 from koopgraph.classifier import Ints
-from koopgraph.extract import references
 from koopgraph.extract.passages import passages_of
 from koopgraph.extract.themes import theme_words
 from koopgraph.model import Annotated, EntityType, Mention, Statement, Value, ValueKind
@@ -149,7 +148,7 @@ def make_scene(annotated: Annotated, statements: Sequence[Statement]) -> Scene:
     text = annotated.article.text
     cast = _Cast()
     cast.name(annotated)
-    cast.refer(references.find(annotated, passages_of(annotated).salience))
+    cast.refer(passages_of(annotated).references)
     cast.values(annotated, statements)
     tokens = tokenise(text)
     begins = [t.start for t in tokens]
