@@ -29,8 +29,11 @@ def gold_data(number: int) -> tuple[str, dict[str, object]]:
     entities = [
         {"id": f"e{n}", "type": kind, "name": name, "mentions": [name]} for n, (kind, name) in enumerate(things)
     ]
+    leads = f"{person} vom {office} leitet {project}."
     relations = [
-        {"s": "e0", "p": "locatedIn", "o": "e1", "evidence": f"Das Projekt „{project}“ in {city} beginnt im Mai."}
+        {"s": "e0", "p": "locatedIn", "o": "e1", "evidence": f"Das Projekt „{project}“ in {city} beginnt im Mai."},
+        {"s": "e2", "p": "affiliatedWith", "o": "e3", "evidence": leads},
+        {"s": "e2", "p": "leads", "o": "e0", "evidence": leads},
     ]
     data = {
         "id": f"tiny-{number}",

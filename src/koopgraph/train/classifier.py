@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import json
+import math
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -75,12 +76,12 @@ class Fit:
 class _Rows:
     """The candidates of all articles below each other."""
 
-    def __init__(self, examples: Sequence[Example], articles: int) -> None:
+    def __init__(self, examples: Sequence[Example], articles: int, labels: int) -> None:
         """Take the examples of ``articles`` articles, and then once more of the same ones in the same order."""
         self.columns = examples[0].columns
         self.table = np.concatenate([e.table for e in examples])
         self.label = np.concatenate([e.label for e in examples])
-        self.labels = int(self.label.max()) + 1
+        self.labels = labels
         self.true = np.concatenate([e.true for e in examples])
         number = np.repeat(np.arange(len(examples)), [len(e.true) for e in examples])
         self.asked = number < articles
@@ -187,14 +188,15 @@ def _check_packages() -> None:
         )
 
 
-def fit(examples: Sequence[Example], more: Sequence[Example] = (), *, progress: Progress = silent) -> Fit:
+def fit(examples: Sequence[Example], more: Sequence[Example] = (), *, labels: int, progress: Progress = silent) -> Fit:
     """Fit a classifier on ``examples``, one an article, and on ``more`` of the same articles in the same order.
 
-    What is said of unseen articles, the scaling and the cut are those of ``examples`` alone. Raises
-    :class:`TrainError` where a package that fitting needs is missing.
+    ``labels`` are counted from 0, also those that no candidate has. What is said of unseen articles, the scaling
+    and the cut are those of ``examples`` alone. Raises :class:`TrainError` where a package that fitting needs is
+    missing.
     """
     _check_packages()
-    rows = _Rows([*examples, *more], len(examples))
+    rows = _Rows([*examples, *more], len(examples), labels)
     scores = np.zeros(len(rows.true))
     steps = 2 * FOLDS + 2
     for number, (seen, unseen) in enumerate(_folds(rows)):
@@ -229,8 +231,11 @@ def _platt(score: Floats, true: Bools) -> tuple[float, float]:
 
 
 def best_cut(probability: Floats, true: Bools, wanted: int) -> float:
-    """Return the probability from which on statements give the best F1, where ``wanted`` are to be found."""
+    """Return the probability from which on statements give the best F1, where ``wanted`` are to be found.
+
+    It is rounded down, so that the last statement that counts is not below it.
+    """
     order = np.argsort(-probability, kind="stable")
     hits = np.cumsum(true[order])
     f1 = 2 * hits / (np.arange(1, len(order) + 1) + wanted)
-    return round(float(probability[order[int(f1.argmax())]]), 3)
+    return math.floor(1000 * float(probability[order[int(f1.argmax())]])) / 1000

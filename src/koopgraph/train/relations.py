@@ -8,16 +8,18 @@ whole. Whether the model is any good is asked of the first kind alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from koopgraph.annotate import complete, view_of
+from koopgraph.classifier import Part
+from koopgraph.errors import TrainError
 from koopgraph.evaluate.gold import GoldArticle
 from koopgraph.evaluate.matching import match_entities, value
 from koopgraph.evaluate.predictions import PredictedEntity
-from koopgraph.extract import gather, select
+from koopgraph.extract import Extractor, gather, select
 from koopgraph.model import Annotated, Mention, Value
 from koopgraph.train.classifier import Example, Fit, fit
 from koopgraph.train.progress import Progress, silent
@@ -30,9 +32,18 @@ from koopgraph.weigh.scene import Scene, make_scene
 
 def fit_relations(held_out: Sequence[tuple[GoldArticle, Annotated]], progress: Progress = silent) -> Fit:
     """Return the relation model fitted on gold articles, each annotated by a model that had not seen it."""
-    found = list(_examples(held_out))
-    shown = list(_examples([(gold, with_gold_mentions(gold, annotated)) for gold, annotated in held_out]))
-    return fit(found, shown, progress=progress)
+    rules = select(sorted(RULES))
+    found, shown = [], []
+    for gold, annotated in held_out:
+        one = _example(gold, annotated, rules)
+        other = _example(gold, with_gold_mentions(gold, annotated), rules)
+        known = one or other
+        if known is not None:
+            found.append(one or _without_candidates(known))
+            shown.append(other or _without_candidates(known))
+    if not any(len(example.label) for example in (*found, *shown)):
+        raise TrainError("no gold article names two things; relations cannot be learnt from them")
+    return fit(found, shown, labels=len(RELATION_NAMES), progress=progress)
 
 
 def with_gold_mentions(gold: GoldArticle, annotated: Annotated) -> Annotated:
@@ -46,24 +57,28 @@ def with_gold_mentions(gold: GoldArticle, annotated: Annotated) -> Annotated:
     return complete(annotated.article, view, tuple(mentions))
 
 
-def _examples(articles: Sequence[tuple[GoldArticle, Annotated]]) -> Iterator[Example]:
-    """Yield the candidates of each article; one that is too long for one scene counts by its first part."""
-    rules = select(sorted(RULES))
-    for gold, annotated in articles:
-        statements = list(gather(annotated, rules).statements)
-        scene = next(make_scene(annotated, statements).blocks(), None)
-        if scene is None:
-            continue
-        rows = rows_of(scene, candidates_of(scene), statements)
-        wanted = {_key(r.subject, r.relation, r.object or value(r.relation, r.value or "")) for r in gold.relations}
-        ends = _gold_ends(gold, scene)
-        pairs = rows.candidates.pairs
-        true = [
-            _key(ends.get(int(pairs.subject[p]), ""), RELATION_NAMES[r], ends.get(int(pairs.object[p]), "")) in wanted
-            for p, r in zip(rows.candidates.pair, rows.candidates.relation, strict=True)
-        ]
-        label = rows.candidates.relation
-        yield Example(rows.columns, rows.table, rows.parts, label, np.array(true, dtype=bool), len(wanted))
+def _example(gold: GoldArticle, annotated: Annotated, rules: Sequence[Extractor]) -> Example | None:
+    """Return an article's candidates, or None where it has no things; a long one counts by its first block."""
+    statements = list(gather(annotated, rules).statements)
+    scene = next(make_scene(annotated, statements).blocks(), None)
+    if scene is None:
+        return None
+    rows = rows_of(scene, candidates_of(scene), statements)
+    wanted = {_key(r.subject, r.relation, r.object or value(r.relation, r.value or "")) for r in gold.relations}
+    ends = _gold_ends(gold, scene)
+    pairs = rows.candidates.pairs
+    label = rows.candidates.relation
+    true = [
+        _key(ends.get(int(pairs.subject[p]), ""), RELATION_NAMES[r], ends.get(int(pairs.object[p]), "")) in wanted
+        for p, r in zip(rows.candidates.pair, label, strict=True)
+    ]
+    return Example(rows.columns, rows.table, rows.parts, label, np.array(true, dtype=bool), len(wanted))
+
+
+def _without_candidates(example: Example) -> Example:
+    """Return what stands beside ``example`` where the article's other mentions make no candidates."""
+    parts = tuple(Part((), part.of[:0]) for part in example.parts)
+    return replace(example, table=example.table[:0], parts=parts, label=example.label[:0], true=example.true[:0])
 
 
 def _key(subject: str, relation: str, target: str) -> tuple[str, str, str]:
