@@ -74,6 +74,4 @@ def test_blocks_keep_every_occurrence_of_a_large_scene(mark: Mark, monkeypatch: 
     assert [s for block in blocks for s in block.start.tolist()] == whole.start.tolist()
     names = [block.things[n].name for block in blocks for n in block.thing]
     assert names == [whole.things[n].name for n in whole.thing]
-    assert all(
-        block.things[n].name == name[1] for block in blocks for name, n in block.index.items() if name[1] == "2015"
-    )
+    assert all(block.number_of(block.things[n].object) == n for block in blocks for n in block.thing)  # type: ignore[arg-type]
