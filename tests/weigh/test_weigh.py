@@ -190,3 +190,10 @@ def test_things_that_no_block_has_together_keep_what_their_rule_said(sure, monke
     apart = Statement(last, "locatedIn", city, evidence, "places", 0.5)
     monkeypatch.setattr(scene, "BLOCK", 4)
     assert apart in weigh(annotated, [apart], sure(0.8))
+
+
+def test_what_its_sentence_takes_back_is_not_added(mark: Mark, sure) -> None:  # type: ignore[no-untyped-def]
+    told = {s.relation for s in weigh(mark("Das [Event|Stadtfest] findet in [City|Köln] statt."), [], sure())}
+    denied = {s.relation for s in weigh(mark("Das [Event|Stadtfest] in [City|Köln] wurde abgesagt."), [], sure())}
+    assert "takesPlaceIn" in told
+    assert "takesPlaceIn" not in denied

@@ -17,7 +17,7 @@ from koopgraph.classifier import Classifier
 from koopgraph.errors import ModelError, SettingsError
 from koopgraph.extract.registry import Extractor, ExtractorFactory, Table
 from koopgraph.model import Annotated, Statement
-from koopgraph.weigh.findings import context_statement
+from koopgraph.weigh.findings import context_statement, is_told
 from koopgraph.weigh.pairs import RELATION_NAMES, Candidates, candidates_of
 from koopgraph.weigh.rows import rows_of
 from koopgraph.weigh.scene import Scene, make_scene
@@ -86,7 +86,8 @@ def _weigh(
             yield from (replace(s, confidence=confidence) for s in told)
         else:
             near = int(pairs.near_subject[pair]), int(pairs.near_object[pair])
-            yield context_statement(scene, relation, subject, target, near, NAME, confidence)
+            if is_told(scene, near):
+                yield context_statement(scene, relation, subject, target, near, NAME, confidence)
 
 
 def _make(settings: Table) -> Extractor:

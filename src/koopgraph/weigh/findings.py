@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from koopgraph.extract.assertion import is_asserted
 from koopgraph.extract.grammar import clean_role
 from koopgraph.model import EntityType, Evidence, Mention, Statement, ValueKind
 from koopgraph.weigh.periods import NEAR
@@ -40,6 +41,17 @@ def context_statement(
         confidence,
         role,
     )
+
+
+def is_told(scene: Scene, near: tuple[int, int]) -> bool:
+    """Whether the article asserts what stands around two occurrences; in two sentences, nothing is said against it."""
+    number = int(scene.sentence[near[0]])
+    if number != scene.sentence[near[1]]:
+        return True
+    article, sentence = scene.annotated.article, scene.annotated.sentences[number]
+    begin = min(int(scene.start[place]) for place in near) - sentence.start
+    end = max(scene.tokens[int(scene.last_token[place]) - 1].end for place in near) - sentence.start
+    return is_asserted(article.text[sentence.start : sentence.end], begin, end, article.language)
 
 
 def _together(scene: Scene, thing: int, sentence: int) -> tuple[int, ...]:
