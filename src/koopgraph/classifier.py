@@ -32,6 +32,7 @@ HOPELESS = -3.5
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
+Bools: TypeAlias = NDArray[np.bool_]
 Table: TypeAlias = NDArray[np.float32]
 """Measures: one row a candidate, one column a measure."""
 

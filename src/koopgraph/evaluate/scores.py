@@ -37,6 +37,11 @@ class Tally:
         """The harmonic mean of precision and recall."""
         return 2 * self.correct / max(1, 2 * self.correct + self.spurious + self.missed)
 
+    def figures(self) -> dict[str, float]:
+        """Return precision, recall and F1, to four digits."""
+        figures = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
+        return {name: round(figure, 4) for name, figure in figures.items()}
+
     def __add__(self, other: Tally) -> Tally:
         """Sum both up."""
         return Tally(self.correct + other.correct, self.spurious + other.spurious, self.missed + other.missed)

@@ -15,17 +15,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy as np
 import scipy.sparse
-from numpy.typing import NDArray
 
-from koopgraph.classifier import HOPELESS, Classifier, Floats, Ints, Linear, Part, Table, Trees
+from koopgraph.classifier import HOPELESS, Bools, Classifier, Floats, Ints, Linear, Part, Table, Trees
 from koopgraph.errors import TrainError
+from koopgraph.evaluate.scores import Tally
 from koopgraph.train.progress import Progress, silent
-
-Bools: TypeAlias = NDArray[np.bool_]
 
 FOLDS = 5
 SEED = 20
@@ -69,9 +66,7 @@ class Fit:
         """Return precision, recall and F1 at the model's cut, on articles that it had not seen."""
         chosen = self.unseen >= self.model.cut
         right = int((chosen & self.true).sum())
-        precision, recall = right / max(1, int(chosen.sum())), right / max(1, self.wanted)
-        f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        return {name: round(x, 4) for name, x in (("precision", precision), ("recall", recall), ("f1", f1))}
+        return Tally(right, int(chosen.sum()) - right, self.wanted - right).figures()
 
 
 class _Rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from koopgraph.evaluate.gold import GoldArticle
+from koopgraph.evaluate.scores import Tally
 from koopgraph.model import Annotated, Entity
 from koopgraph.resolve.article import resolve
 from koopgraph.train.decision import plain_names
@@ -20,12 +21,7 @@ def entity_figures(articles: Iterable[tuple[GoldArticle, Annotated]]) -> dict[st
         right += _matches(gold, entities)
         found += len(entities)
         wanted += len(gold.entities)
-    precision, recall = right / max(1, found), right / max(1, wanted)
-    return {
-        "precision": round(precision, 4),
-        "recall": round(recall, 4),
-        "f1": round(2 * precision * recall / max(1e-9, precision + recall), 4),
-    }
+    return Tally(right, found - right, wanted - right).figures()
 
 
 def _matches(gold: GoldArticle, entities: Iterable[Entity]) -> int:

@@ -8,6 +8,7 @@ from koopgraph.annotate.recognise.chain import Chain, Lattice, attributes
 from koopgraph.annotate.recognise.general import general_chunk
 from koopgraph.annotate.recognise.sums import lattices
 from koopgraph.annotate.recognise.words import WordFeatures
+from koopgraph.evaluate.scores import Tally
 from koopgraph.model import Language
 from koopgraph.train.fitting import Fit, average, fit
 from koopgraph.train.labelled import MAIN, Labelled, spans
@@ -44,12 +45,7 @@ def measure(chain: Chain, sentences: Sequence[Labelled], language: Language) -> 
         gold = {s for s in spans(sentence.labels) if s[2] in MAIN}
         guess = set(_names(lattice))
         right, found, wanted = right + len(gold & guess), found + len(guess), wanted + len(gold)
-    precision, recall = right / max(1, found), right / max(1, wanted)
-    return {
-        "precision": round(precision, 4),
-        "recall": round(recall, 4),
-        "f1": round(2 * precision * recall / max(1e-9, precision + recall), 4),
-    }
+    return Tally(right, found - right, wanted - right).figures()
 
 
 def _names(lattice: Lattice) -> Iterator[tuple[int, int, str]]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from koopgraph.classifier import Floats, Ints
+from koopgraph.classifier import Bools, Floats, Ints
 from koopgraph.model import Annotated, ValueKind
-from koopgraph.weigh.scene import KIND, KINDS, Bools, Scene
+from koopgraph.weigh.scene import KIND, KINDS, Scene
 from koopgraph.weigh.triggers import classes_of, trigger_classes
 
 FAR = 25  # tokens: a trigger farther away does not count
@@ -53,7 +53,7 @@ class Ground:
 def ground_of(scene: Scene) -> Ground:
     """Return what :func:`measure` needs to know of the things and sentences of ``scene``."""
     things, sentences = len(scene.things), len(scene.sentence_tokens)
-    kind = np.array([t.kind for t in scene.things])
+    kind, first = scene.kinds, scene.first
     weight = np.where(scene.is_reference, 0.7, 1.0)
     presence = np.zeros((things, sentences))
     np.add.at(presence, (scene.thing, scene.sentence), weight)
@@ -67,11 +67,9 @@ def ground_of(scene: Scene) -> Ground:
     in_title = np.zeros(things, dtype=bool)
     in_title[scene.thing[(scene.start < len(scene.annotated.article.title)) & ~scene.is_reference]] = True
     salience = names + 0.5 * references + TITLE_WORTH * in_title
-    first = np.full(things, len(scene.thing))
-    np.minimum.at(first, scene.thing, np.arange(len(scene.thing)))
     rank, size, lead = _ranks(kind, salience, first)
     fading, best, second = _fading(kind, presence, salience)
-    before, after, total = _triggers(scene)
+    before, after, total = _triggers(scene, named)
     lines, heading = _lines(scene.annotated)
     seen = np.zeros((len(KINDS), len(scene.thing) + 1), dtype=np.int64)
     seen[kind[scene.thing], np.arange(1, len(scene.thing) + 1)] = kind[scene.thing] != KIND[ValueKind.THEME]
@@ -115,16 +113,14 @@ def _fading(kind: Ints, presence: Floats, salience: Floats) -> tuple[Floats, Flo
     return fading, best, second
 
 
-def _triggers(scene: Scene) -> tuple[Ints, Ints, Ints]:
+def _triggers(scene: Scene, named: Bools) -> tuple[Ints, Ints, Ints]:
     """Triggers count outside names only: 'Förderverein' in a name funds nothing."""
     count, classes = len(scene.tokens), len(trigger_classes())
     is_trigger = np.zeros((classes, count), dtype=bool)
     language = scene.annotated.article.language
     inside = np.zeros(count + 1, dtype=np.int64)
-    theme = np.array([t.kind == KIND[ValueKind.THEME] for t in scene.things])
-    covering = ~scene.is_reference & ~theme[scene.thing]
-    np.add.at(inside, scene.first_token[covering], 1)
-    np.add.at(inside, scene.last_token[covering], -1)
+    np.add.at(inside, scene.first_token[named], 1)
+    np.add.at(inside, scene.last_token[named], -1)
     covered = np.cumsum(inside)[:count] > 0
     for place, token in enumerate(scene.tokens):
         if not covered[place]:

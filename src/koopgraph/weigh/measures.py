@@ -10,11 +10,11 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from koopgraph.classifier import Floats, Ints, Table
+from koopgraph.classifier import Bools, Floats, Ints, Table
 from koopgraph.model import EntityType, Statement
 from koopgraph.weigh.ground import FAR, Ground, ground_of
 from koopgraph.weigh.pairs import RELATION, RELATION_NAMES, Candidates, Pairs
-from koopgraph.weigh.scene import KIND, KINDS, Bools, Scene
+from koopgraph.weigh.scene import KIND, KINDS, Scene
 from koopgraph.weigh.triggers import trigger_classes
 
 # The trigger class that speaks most for each relation.

@@ -8,10 +8,10 @@ from functools import cache
 
 import numpy as np
 
-from koopgraph.classifier import Ints
+from koopgraph.classifier import Bools, Ints
 from koopgraph.model import EntityType
 from koopgraph.rdf.vocabulary import RELATIONS, relation_allowed
-from koopgraph.weigh.scene import KINDS, Bools, Scene
+from koopgraph.weigh.scene import KINDS, Scene
 
 RELATION_NAMES: tuple[str, ...] = tuple(sorted(RELATIONS))
 RELATION = {name: number for number, name in enumerate(RELATION_NAMES)}
@@ -63,11 +63,9 @@ def candidates_of(scene: Scene) -> Candidates:
 
     ``cooperatesWith`` is symmetric: it is asked once, with the thing that occurs first as its subject.
     """
-    kinds = np.array([t.kind for t in scene.things])
+    kinds, first = scene.kinds, scene.first
     possible = allowed()[kinds[:, None], kinds[None, :]]
     np.einsum("iij->ij", possible)[:] = False
-    first = np.full(len(kinds), len(scene.thing))
-    np.minimum.at(first, scene.thing, np.arange(len(scene.thing)))
     possible[:, :, RELATION["cooperatesWith"]] &= first[:, None] < first[None, :]
     subject, target = np.nonzero(possible.any(axis=2))
     pair, relation = np.nonzero(possible[subject, target])

@@ -2,8 +2,7 @@
 
 A thing is what the mentions of one name (with its inflections, short forms and acronyms) stand for, or a value:
 a date, a sum, a theme. Nominal references ('das Projekt') and the ends of periods are occurrences too, marked as
-references. One row of the arrays is one
-occurrence, in the order of the text; offsets and tokens are half-open.
+references. One row of the arrays is one occurrence, in the order of the text; offsets and tokens are half-open.
 """
 
 from __future__ import annotations
@@ -13,21 +12,17 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from koopgraph.annotate.tokens import Token, tokenise
-from koopgraph.classifier import Ints
+from koopgraph.classifier import Bools, Ints
 from koopgraph.extract.passages import passages_of
 from koopgraph.extract.themes import theme_words
 from koopgraph.model import Annotated, EntityType, Mention, Statement, Value, ValueKind
 from koopgraph.resolve.article import groups_of
 from koopgraph.resolve.names import key
 from koopgraph.weigh.periods import periods
-
-Bools: TypeAlias = NDArray[np.bool_]
 
 KINDS: tuple[EntityType | ValueKind, ...] = (*EntityType, *ValueKind)
 KIND = {kind: number for number, kind in enumerate(KINDS)}
@@ -62,6 +57,16 @@ class Scene:
     tokens: tuple[Token, ...]
     sentence_tokens: Ints
     index: dict[tuple[EntityType | ValueKind, str], int]
+
+    @property
+    def kinds(self) -> Ints:
+        """The kind of each thing."""
+        return np.array([thing.kind for thing in self.things])
+
+    @property
+    def first(self) -> Ints:
+        """The first occurrence of each thing."""
+        return np.asarray(np.unique(self.thing, return_index=True)[1])
 
     def number_of(self, target: Mention | Value) -> int | None:
         """Return the number of the thing that ``target`` stands for, or None."""

@@ -32,7 +32,7 @@ def wording(scene: Scene, candidates: Candidates, statements: Sequence[Statement
     """Return the parts whose features together are those of each candidate."""
     words = _words(scene)
     pairs, pair = candidates.pairs, candidates.pair
-    kind = np.array([thing.kind for thing in scene.things])
+    kind = scene.kinds
     kinds = kind[pairs.subject] * len(KINDS) + kind[pairs.object]
     return (
         _shared(pairs.near_subject[pair], lambda place: _beside(scene, words, place, "s")),

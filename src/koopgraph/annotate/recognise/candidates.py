@@ -50,7 +50,7 @@ def candidates(reading: Reading, sums: Sequence[Lattice]) -> list[Candidate]:
 
 
 def is_set_small(reading: Reading, candidate: Candidate) -> bool:
-    """Whether a rule found the candidate as a name that wants to be small (koopstadt), in three places or more."""
+    """Whether a rule found the candidate as a name that is written small on purpose, in three places or more."""
     ruled = {(m.start, m.type) for m in reading.proposals.settled if m.annotator == SET_SMALL and m.name.islower()}
     return sum((m.start, m.type) in ruled for m in candidate.mentions) >= SMALL_PLACES
 

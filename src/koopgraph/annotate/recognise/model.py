@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeVar
 
 from koopgraph.annotate.recognise.chain import Chain
 from koopgraph.annotate.recognise.decision import Decision
@@ -21,6 +22,7 @@ from koopgraph.errors import ModelError
 FORMAT = 1
 MANIFEST = "manifest.json"
 LANGUAGES = ("de", "en")
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,12 +44,16 @@ def load_names(folder: str | None = None) -> NameModel:
     """Return the name model in ``folder``, or the shipped one; raise :class:`ModelError` where there is none."""
     place = shipped() if folder is None else Path(folder)
     check_manifest(place)
-    return NameModel(load_general(place), _chain(place, "domain.npz"), _decision(place))
+    return NameModel(
+        load_general(place),
+        _part(place, "domain.npz", Chain.from_bytes),
+        _part(place, "decision.json", Decision.from_bytes),
+    )
 
 
 def load_general(place: Traversable) -> dict[str, Chain]:
     """Return the general chains in ``place`` by language."""
-    return {language: _chain(place, f"general.{language}.npz") for language in LANGUAGES}
+    return {language: _part(place, f"general.{language}.npz", Chain.from_bytes) for language in LANGUAGES}
 
 
 def check_manifest(place: Traversable) -> None:
@@ -62,15 +68,9 @@ def check_manifest(place: Traversable) -> None:
         raise ModelError(f"{place}: this model is not of format {FORMAT}; train it again with this koopgraph")
 
 
-def _chain(place: Traversable, name: str) -> Chain:
+def _part(place: Traversable, name: str, read: Callable[[bytes], Part]) -> Part:
+    """Return the part ``name`` of the model in ``place``, as ``read`` makes it of its bytes."""
     try:
-        return Chain.from_bytes(place.joinpath(name).read_bytes())
-    except (OSError, ValueError, KeyError) as error:
+        return read(place.joinpath(name).read_bytes())
+    except (OSError, ValueError, KeyError, AttributeError) as error:
         raise ModelError(f"{place}: its part {name} is missing or malformed; train the model again") from error
-
-
-def _decision(place: Traversable) -> Decision:
-    try:
-        return Decision.from_bytes(place.joinpath("decision.json").read_bytes())
-    except (OSError, ValueError, AttributeError) as error:
-        raise ModelError(f"{place}: its part decision.json is missing or malformed; train the model again") from error
