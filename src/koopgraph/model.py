@@ -195,7 +195,9 @@ class Entity:
     """One thing under one IRI. ``names`` are all forms found, the preferred ``name`` among them.
 
     ``language`` is that of the article (the label's tag); ``mentions`` are the sentences that name it,
-    first one first: empty only for an author who is known from the page's metadata alone.
+    first one first: empty only for an author who is known from the page's metadata alone. ``forms`` are those
+    of the names that the article gives it in their base form ('Leipzig' for 'Leipzigs', nothing derived):
+    what identity is judged by. ``authority`` is the IRI of the same thing in GeoNames, where it is known.
     """
 
     iri: str
@@ -204,11 +206,16 @@ class Entity:
     names: tuple[str, ...]
     language: Language
     mentions: tuple[Evidence, ...] = ()
+    forms: tuple[str, ...] = ()
+    authority: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A statement between entities, or an entity and a value; ``object`` is an IRI or a value."""
+    """A statement between entities, or an entity and a value; ``object`` is an IRI or a value.
+
+    ``curator`` is who judged it right or added it, where a person did.
+    """
 
     subject: str
     relation: str
@@ -217,6 +224,7 @@ class Fact:
     extractor: str
     confidence: float
     role: str | None = None
+    curator: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a fact without evidence or with an impossible confidence."""
@@ -232,6 +240,42 @@ class ArticleGraph:
     entities: tuple[Entity, ...]
     facts: tuple[Fact, ...]
     authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Where an article names a thing: ``evidence`` is the sentence, None where only metadata names it."""
+
+    article: str
+    form: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Why two names are one thing: the ``rule`` that says so, how surely (0–1), and where either stands.
+
+    ``entity`` is the IRI of the thing; ``shared`` are labels of what both have in common (a city, an organisation);
+    ``curator`` is who judged it, where a person did.
+    """
+
+    entity: str
+    rule: str
+    score: float
+    namings: tuple[Naming, Naming]
+    shared: tuple[str, ...] = ()
+    curator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two things that may be one, which a person should judge; ``entities`` are their IRIs, the smaller first."""
+
+    entities: tuple[str, str]
+    rule: str
+    score: float
+    namings: tuple[Naming, Naming]
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ def _entity(
     other: Entity | None,
 ) -> Entity:
     passages: dict[int, Evidence] = {}
-    surface = set(names)
+    surface, forms = set(names), set(names)
     for wanted in sorted({key(n, kind) for n in names}):
         for mention in named.get((kind, wanted), ()):
             sentence = annotated.sentence_at(mention.start)
@@ -157,6 +157,7 @@ def _entity(
     surface |= {short for form in names for short in shorter_forms(form, kind, language)}
     if other is not None:
         surface |= set(other.names)
+        forms |= set(other.forms)
         passages = {e.start: e for e in other.mentions} | passages
     return Entity(
         iri=iri,
@@ -165,6 +166,7 @@ def _entity(
         names=tuple(sorted(surface)),
         language=annotated.article.language,
         mentions=tuple(passages[start] for start in sorted(passages)),
+        forms=tuple(sorted(forms)),
     )
 
 
