@@ -13,18 +13,25 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from koopgraph.errors import KoopgraphError
 from koopgraph.model import ArticleGraph, Entity, EntityType, Evidence, Fact, Language
 from koopgraph.rdf.iris import passage_iri, provenance_graph_iri, statement_iri
-from koopgraph.rdf.triples import Triple, derived, implied, membership, metadata, statement, text, triple, typed
-from koopgraph.rdf.vocabulary import KOOP, NIF, PROV, RDF, RDFS, SKOS, XSD
-
-CONFIDENCE_STEP = Decimal("0.0001")
-"""Confidences are written to four digits: more would pretend to know more."""
+from koopgraph.rdf.triples import (
+    Triple,
+    confidence,
+    derived,
+    implied,
+    membership,
+    metadata,
+    passage_triples,
+    statement,
+    text,
+    triple,
+)
+from koopgraph.rdf.vocabulary import KOOP, PROV, RDF, RDFS, SKOS
 
 
 def assemble(graphs: Iterable[ArticleGraph], *, base: str) -> Iterator[Quad]:
@@ -178,11 +185,7 @@ class _Corpus:
             for passage in passages:
                 yield triple(iri, PROV.wasDerivedFrom, NamedNode(passage))
         for iri, (article, evidence, language) in self._passages.items():
-            yield triple(iri, RDF.type, NamedNode(NIF.String))
-            yield triple(iri, NIF.referenceContext, NamedNode(article))
-            yield triple(iri, NIF.beginIndex, typed(str(evidence.start), XSD.nonNegativeInteger))
-            yield triple(iri, NIF.endIndex, typed(str(evidence.end), XSD.nonNegativeInteger))
-            yield triple(iri, NIF.anchorOf, text(evidence.quote, language))
+            yield from passage_triples(iri, article, evidence, language)
 
     def _reified(self, stated: Triple, support: _Support) -> Iterator[Triple]:
         iri = statement_iri(self._base, *stated)
@@ -190,15 +193,10 @@ class _Corpus:
         yield triple(iri, RDF.subject, stated.subject)
         yield triple(iri, RDF.predicate, stated.predicate)
         yield triple(iri, RDF.object, stated.object)
-        yield triple(iri, KOOP.confidence, typed(_decimal(support.confidence), XSD.decimal))
+        yield triple(iri, KOOP.confidence, confidence(support.confidence))
         for extractor in support.extractors:
             yield triple(iri, KOOP.extractor, Literal(extractor))
         for role in support.roles:
             yield triple(iri, KOOP.role, role)
         for passage in support.passages:
             yield triple(iri, PROV.wasDerivedFrom, NamedNode(passage))
-
-
-def _decimal(number: float) -> str:
-    digits = f"{Decimal(str(float(number))).quantize(CONFIDENCE_STEP).normalize():f}"
-    return digits if "." in digits else f"{digits}.0"

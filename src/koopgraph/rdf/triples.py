@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
-from koopgraph.model import ArticleGraph, Fact, Language, Value, ValueKind
+from koopgraph.model import ArticleGraph, Evidence, Fact, Language, Value, ValueKind
 from koopgraph.rdf.dates import bounds
 from koopgraph.rdf.iris import membership_iri, theme_iri
-from koopgraph.rdf.vocabulary import DCTERMS, EDTF, KOOP, ORG, RDF, RELATIONS, SCHEMA, SKOS, XSD, relation, themes
+from koopgraph.rdf.vocabulary import (
+    DCTERMS,
+    EDTF,
+    KOOP,
+    NIF,
+    ORG,
+    RDF,
+    RELATIONS,
+    SCHEMA,
+    SKOS,
+    XSD,
+    relation,
+    themes,
+)
+
+CONFIDENCE_STEP = Decimal("0.0001")
+"""Confidences are written to four digits: more would pretend to know more."""
 
 Object: TypeAlias = NamedNode | Literal
 
@@ -37,6 +54,25 @@ def text(value: str, language: Language) -> Literal:
 def typed(value: str, datatype: str) -> Literal:
     """Return a literal of the datatype with that IRI."""
     return Literal(value, datatype=NamedNode(datatype))
+
+
+def confidence(number: float) -> Literal:
+    """Return how sure something is as a decimal of at most four digits after the point.
+
+    >>> confidence(1).value, confidence(0.33333).value
+    ('1.0', '0.3333')
+    """
+    digits = f"{Decimal(str(float(number))).quantize(CONFIDENCE_STEP).normalize():f}"
+    return typed(digits if "." in digits else f"{digits}.0", XSD.decimal)
+
+
+def passage_triples(iri: str, article: str, evidence: Evidence, language: Language) -> Iterator[Triple]:
+    """Yield what is known of a passage: its article, its offsets, its words."""
+    yield triple(iri, RDF.type, NamedNode(NIF.String))
+    yield triple(iri, NIF.referenceContext, NamedNode(article))
+    yield triple(iri, NIF.beginIndex, typed(str(evidence.start), XSD.nonNegativeInteger))
+    yield triple(iri, NIF.endIndex, typed(str(evidence.end), XSD.nonNegativeInteger))
+    yield triple(iri, NIF.anchorOf, text(evidence.quote, language))
 
 
 def metadata(graph: ArticleGraph) -> Iterator[Triple]:
