@@ -119,6 +119,21 @@ def membership_iri(base: str, member: str, organisation: str) -> str:
     return f"{check_base(base)}membership/{_digest(chr(0).join((member, organisation)), 20)}"
 
 
+def merge_iri(base: str, *parts: str) -> str:
+    """Return the IRI of the record why two names are one thing, a hash of what it is told apart by."""
+    return f"{check_base(base)}merge/{_digest(chr(0).join(parts), 20)}"
+
+
+def proposal_iri(base: str, *parts: str) -> str:
+    """Return the IRI of the proposal that two things are one, a hash of what it is told apart by."""
+    return f"{check_base(base)}proposal/{_digest(chr(0).join(parts), 20)}"
+
+
+def curator_iri(base: str, curator: str) -> str:
+    """Return the IRI of the person who judges: ``{base}curator/jana-muster``."""
+    return f"{check_base(base)}curator/{slug(curator)}"
+
+
 def provenance_graph_iri(base: str) -> str:
     """Return the name of the graph that says why every statement is made."""
     return f"{check_base(base)}graph/provenance"
@@ -133,5 +148,6 @@ def theme_iri(theme: str) -> str:
 
 def data_prefixes(base: str) -> dict[str, str]:
     """Return a prefix for each kind of data under ``base``: ``city:leipzig`` instead of a whole IRI."""
-    kinds = [*(type_.lower() for type_ in EntityType), "article", "membership", "passage", "statement"]
+    records = ("article", "curator", "membership", "merge", "passage", "proposal", "statement")
+    kinds = [*(type_.lower() for type_ in EntityType), *records]
     return {kind: f"{check_base(base)}{kind}/" for kind in kinds}
