@@ -1,7 +1,7 @@
 """The pipeline: sources in, a knowledge graph and its files out.
 
 1. read each source, annotate it, extract statements, resolve them to entities (article by article);
-2. resolve across articles (equal class and name give one IRI), assemble the RDF dataset;
+2. resolve across articles (which things of all articles are one), assemble the RDF dataset;
 3. write Turtle, TriG, store, page and report, each complete or not at all.
 """
 
@@ -28,6 +28,8 @@ from koopgraph.rdf import assembly, iris, serialise
 from koopgraph.rdf.vocabulary import PREFIXES
 from koopgraph.read import SourceFile, discover, read_file
 from koopgraph.resolve.article import resolve
+from koopgraph.resolve.corpus import resolve_corpus
+from koopgraph.resolve.rewrite import rewritten
 from koopgraph.store import write_store
 
 if TYPE_CHECKING:
@@ -97,8 +99,14 @@ def build(
             problems.append(result)
         else:
             graphs.append(result)
+    tell("resolving names", 0, None)
+    with timings.of("resolve"):
+        resolution = resolve_corpus(graphs, base=options.base)
+        graphs = [rewritten(graph, resolution.iri) for graph in graphs]
     with timings.of("assemble"):
-        quads = list(assembly.assemble(graphs, base=options.base))
+        quads = list(
+            assembly.assemble(graphs, base=options.base, merges=resolution.merges, proposals=resolution.proposals)
+        )
     _write(folder, quads, graphs, options.base, timings, tell)
     report = _report(graphs, problems, extractors, options, timings)
     with atomic_write(folder / "report.json") as file:

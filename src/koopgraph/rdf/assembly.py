@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from koopgraph.errors import KoopgraphError
-from koopgraph.model import ArticleGraph, Entity, EntityType, Evidence, Fact, Language
+from koopgraph.model import ArticleGraph, Entity, EntityType, Evidence, Fact, Language, Merge, Proposal
 from koopgraph.rdf.iris import passage_iri, provenance_graph_iri, statement_iri
+from koopgraph.rdf.merges import merge_triples, proposal_triples
 from koopgraph.rdf.triples import (
     Triple,
     confidence,
@@ -34,10 +35,13 @@ from koopgraph.rdf.triples import (
 from koopgraph.rdf.vocabulary import KOOP, PROV, RDF, RDFS, SKOS
 
 
-def assemble(graphs: Iterable[ArticleGraph], *, base: str) -> Iterator[Quad]:
+def assemble(
+    graphs: Iterable[ArticleGraph], *, base: str, merges: Iterable[Merge] = (), proposals: Iterable[Proposal] = ()
+) -> Iterator[Quad]:
     """Yield the whole dataset: each article's graph, the default graph, the provenance graph.
 
-    ``base`` begins every minted IRI and must be the one that the graphs' IRIs were minted with. A quad
+    ``base`` begins every minted IRI and must be the one that the graphs' IRIs were minted with. ``merges`` and
+    ``proposals`` say why things are one, and which may be: they go to the provenance graph. A quad
     may come twice; stores and :mod:`koopgraph.rdf.serialise` keep one.
     Raises :class:`KoopgraphError` where a quote is not what the article has at its offsets, two articles
     have one IRI, one entity has two classes, or a relation or theme is unknown.
@@ -50,6 +54,10 @@ def assemble(graphs: Iterable[ArticleGraph], *, base: str) -> Iterator[Quad]:
     yield from (Quad(*stated, DefaultGraph()) for stated in corpus.asserted())
     provenance = NamedNode(provenance_graph_iri(base))
     yield from (Quad(*stated, provenance) for stated in corpus.provenance())
+    for merge in merges:
+        yield from (Quad(*said, provenance) for said in merge_triples(merge, base=base, languages=corpus.languages))
+    for one in proposals:
+        yield from (Quad(*said, provenance) for said in proposal_triples(one, base=base, languages=corpus.languages))
 
 
 def article_triples(graph: ArticleGraph, *, base: str) -> Iterator[Triple]:
@@ -136,6 +144,7 @@ class _Corpus:
         self._base = base
         self._naming = _Naming()
         self._articles: dict[str, list[Triple]] = {}
+        self.languages: dict[str, Language] = {}
         self._support: dict[Triple, _Support] = defaultdict(_Support)
         self._first_named: dict[str, set[str]] = defaultdict(set)
         self._passages: dict[str, tuple[str, Evidence, Language]] = {}
@@ -145,6 +154,7 @@ class _Corpus:
         if graph.iri in self._articles:
             raise KoopgraphError(f"{graph.article.source}: two articles are named {graph.iri}. Give each its own name.")
         self._articles[graph.iri] = list(metadata(graph))
+        self.languages[graph.iri] = graph.article.language
         for entity in graph.entities:
             self._naming.add(entity)
             if entity.mentions:

@@ -190,11 +190,16 @@ def _facts(statements: Iterable[Statement], iri_of: Callable[[Mention], str | No
         known = best.get(same)
         if known is None or (fact.confidence, fact.role or "") > (known.confidence, known.role or ""):
             best[same] = fact
-    return tuple(sorted(_one_part_each(best.values()), key=_fact_order))
+    return one_part_each(best.values())
 
 
 # Who moderates or speaks takes part too: of these the surest is what the article says of a person and an event.
 PARTS = frozenset({"moderates", "speaksAt", "participatesIn"})
+
+
+def one_part_each(facts: Collection[Fact]) -> tuple[Fact, ...]:
+    """Return the facts in order; of those that say how one takes part in one event only the surest relation."""
+    return tuple(sorted(_one_part_each(facts), key=_fact_order))
 
 
 def _one_part_each(facts: Collection[Fact]) -> Iterator[Fact]:

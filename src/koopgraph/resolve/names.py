@@ -11,9 +11,10 @@ _DROPPED = re.compile(r"[„“”\"'’‘»«›‹()\[\]]")
 _SEPARATORS = re.compile(r"[-–—_/.,;:!?*|&\s]+")
 _ARTICLE = re.compile(r"^(?:der|die|das|des|dem|den|the|ein|eine|einer|a|an) ")
 _QUOTED = re.compile(r"[„«»“\"‚]([^„“”«»\"‚‘]{2,})[“”»«\"‘]")
+_ASSOCIATION = re.compile(r" e\. ?[VG]\.?$")
 _DIGIT = re.compile(r"\d")
 _INFLECTION = re.compile(r"(?:es|en|er|em|e|s|n)$")
-_SMALL_WORDS = frozenset(
+SMALL_WORDS = frozenset(
     [
         "der",
         "die",
@@ -85,6 +86,16 @@ def key(name: str, kind: EntityType) -> str:
     return " ".join(stem(w) for w in words) or name
 
 
+def is_acronym(form: str) -> bool:
+    """Whether ``form`` is written like an acronym: one word of two to eight letters, two capitals among them.
+
+    >>> is_acronym("BBSR"), is_acronym("Difu"), is_acronym("StEB")
+    (True, False, True)
+    """
+    letters = [c for c in form if c.isalpha()]
+    return 2 <= len(letters) <= 8 and " " not in form and sum(c.isupper() for c in form) >= 2
+
+
 def is_acronym_of(short: str, long: str) -> bool:
     """Whether the capitals of ``short`` begin words (or parts of words) of ``long``, in order.
 
@@ -93,14 +104,19 @@ def is_acronym_of(short: str, long: str) -> bool:
     >>> is_acronym_of("BBSR", "Bundesamt für Energie")
     False
     """
-    letters = [c for c in short.casefold() if c.isalpha()]
-    if not 2 <= len(letters) <= 8 or " " in short or sum(c.isupper() for c in short) < 2:
-        return False
-    words = [w for w in words_of(long) if w not in LEGAL_FORMS]
+    return is_acronym(short) and "".join(c for c in short.casefold() if c.isalpha()) in initials(long)
+
+
+def initials(name: str) -> tuple[str, ...]:
+    """Return the first letters of the name's words, without its small words and with them; none of a single word.
+
+    >>> initials("Institut für Urbanistik")
+    ('iu', 'ifu')
+    """
+    words = [w for w in words_of(_ASSOCIATION.sub("", name)) if w not in LEGAL_FORMS]
     if len(words) < 2:
-        return False
-    initials = [w[0] for w in words if w not in _SMALL_WORDS]
-    return letters in (initials, [w[0] for w in words])
+        return ()
+    return ("".join(w[0] for w in words if w not in SMALL_WORDS), "".join(w[0] for w in words))
 
 
 def is_short_form(short: str, long: str, kind: EntityType) -> bool:

@@ -1,0 +1,260 @@
+"""From senses and variants of names to things: what joins, what stays apart, and what a person should judge.
+
+1. What curators call one thing joins first; what they call different never does.
+2. Variants join surest first, each weighed by the company of both things: shared company speaks for it, another city
+   against it. Nothing joins that contradicts (two authorities, two given names, other years of a yearly event).
+3. A shortened name that fits several things joins the one whose company it shares clearly best, or none.
+4. What is likely, but not likely enough, becomes a proposal.
+
+The order of the input plays no part: everything is sorted by score and by what the articles say.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from koopgraph.model import EntityType
+from koopgraph.resolve.records import Context, Node, Record
+from koopgraph.resolve.senses import Sense
+from koopgraph.resolve.spelling import is_local, name_words, recurs
+from koopgraph.resolve.variants import SHORTENING, Variant
+
+MERGE = 0.7
+"""From this score on two names are taken for one thing."""
+PROPOSE = 0.45
+"""From this score on, up to :data:`MERGE`, a person is asked."""
+MARGIN = 0.1
+"""How much better than the second the best reading of a shortened name must be."""
+SHARED_COMPANY = 0.3
+SHARED_CITY = 0.15
+STATED_CITY = 0.05
+"""What it adds that statements tie both to the city."""
+SHARED_ROLE = 0.1
+OTHER_CITY = -0.25
+LOCAL = -0.3
+"""What a name that every town has loses where no city is shared."""
+APART_IN_ONE_ARTICLE = frozenset(["typing error", "double name", "other form"])
+"""Rules that join nothing which one article names side by side: its writer knew the two spellings apart."""
+TOGETHER = frozenset(
+    [
+        "surname",
+        "given name's initial",
+        "initials",
+        "acronym introduced",
+        "begins with acronym",
+        "with its region",
+        "without owner",
+    ]
+)
+"""Rules that one article speaks for: it hardly shortens two names alike without telling them apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A variant as it was decided: its score with company, and what both things share."""
+
+    variant: Variant
+    score: float
+    shared: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """What is known of the senses that are one thing so far."""
+
+    numbers: list[int]
+    context: Context
+    authorities: set[str]
+    givens: set[str]
+    articles: set[str]
+    local: bool
+    yearly: bool
+
+
+class Clusters:
+    """Joins senses; :attr:`links` are the variants that joined, :attr:`proposals` those that a person should judge."""
+
+    def __init__(self, senses: Sequence[Sense], cannot_link: Iterable[tuple[int, int]] = ()) -> None:
+        """Begin with every sense for itself; the pairs of ``cannot_link`` (numbers of senses) stay apart for ever."""
+        self._senses = senses
+        self._parent = list(range(len(senses)))
+        self._clusters: dict[int, _Cluster] = {}
+        self._apart: dict[int, set[int]] = defaultdict(set)
+        for one, other in cannot_link:
+            self._apart[one].add(other)
+            self._apart[other].add(one)
+        self.links: list[Link] = []
+        self.proposals: list[Link] = []
+
+    def groups(self) -> list[list[int]]:
+        """Return the numbers of the senses of each thing, in the order of their first sense."""
+        groups: dict[int, list[int]] = defaultdict(list)
+        for number in range(len(self._senses)):
+            groups[self.root(number)].append(number)
+        return list(groups.values())
+
+    def root(self, number: int) -> int:
+        """Return what stands for the thing that the sense belongs to."""
+        while self._parent[number] != number:
+            self._parent[number] = self._parent[self._parent[number]]
+            number = self._parent[number]
+        return number
+
+    def must_link(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Join what curators call one thing, whatever speaks against it."""
+        for one, other in pairs:
+            self._join(self.root(one), self.root(other))
+
+    def decide(self, variants: Iterable[Variant]) -> None:
+        """Join or propose, surest first; rules that shorten names come last, when the longer ones are settled."""
+        weighed = sorted((self._weighed(v) for v in variants), key=self._order)
+        for link in weighed:
+            if link.variant.rule not in SHORTENING:
+                self._take(link)
+        shortened: dict[int, list[Link]] = defaultdict(list)
+        for link in weighed:
+            if link.variant.rule in SHORTENING:
+                shortened[link.variant.senses[0]].append(link)
+        for links in sorted(shortened.values(), key=lambda links: self._order(links[0])):
+            self._choose(links)
+
+    def _order(self, link: Link) -> tuple[float, str, object, object]:
+        one, other = (self._senses[n].first for n in link.variant.senses)
+        return (-link.score, link.variant.rule, (one.order, one.node), (other.order, other.node))
+
+    def _weighed(self, variant: Variant) -> Link:
+        one, other = (self._senses[n] for n in variant.senses)
+        a, b = one.context, other.context
+        shared = a.company & b.company
+        together = variant.rule in TOGETHER and one.articles & other.articles
+        cities = a.all_cities & b.all_cities
+        score = variant.score + (SHARED_COMPANY if shared or together else 0.0)
+        score += SHARED_ROLE if a.roles & b.roles else 0.0
+        local = any(is_local(form, one.first.type) for form in variant.forms)
+        if cities:
+            score += SHARED_CITY + (STATED_CITY if a.stated & b.stated else 0.0)
+        elif local:
+            score += LOCAL
+        elif (a.own_cities and b.own_cities) if one.first.type is EntityType.PERSON else (a.stated and b.stated):
+            score += OTHER_CITY
+        return Link(variant, min(0.99, round(score, 4)), tuple(sorted(shared | cities)))
+
+    def _choose(self, links: list[Link]) -> None:
+        """Take the reading of a shortened name that is clearly the best one; propose the best where none is."""
+        best = links[0]
+        others = [x for x in links if self.root(x.variant.senses[1]) != self.root(best.variant.senses[1])]
+        if others and best.score - others[0].score < MARGIN:
+            self.proposals += [x for x in (best, others[0]) if x.score >= PROPOSE]
+            return
+        for link in links:
+            if link not in others:
+                self._take(link)
+
+    def _take(self, link: Link) -> None:
+        one, other = (self.root(n) for n in link.variant.senses)
+        if one == other or link.score < PROPOSE:
+            return
+        clash = self._clash(one, other, link.variant.rule)
+        if clash is None and link.score >= MERGE:
+            self._join(one, other)
+            self.links.append(link)
+        elif clash != "judged":
+            self.proposals.append(link)
+
+    def _clash(self, one: int, other: int, rule: str) -> str | None:
+        """Return what keeps two things apart, or None."""
+        a, b = self._cluster(one), self._cluster(other)
+        if any(self._apart[n] & set(b.numbers) for n in a.numbers if n in self._apart):
+            return "judged"
+        if a.authorities and b.authorities and not a.authorities & b.authorities:
+            return "authority"
+        if a.givens and b.givens and not _compatible(a.givens | b.givens):
+            return "given name"
+        if (a.local or b.local) and a.context.stated and b.context.stated and not a.context.stated & b.context.stated:
+            return "city"
+        if a.yearly and b.yearly and a.context.years and b.context.years and not a.context.years & b.context.years:
+            return "year"
+        if rule in APART_IN_ONE_ARTICLE and a.articles & b.articles:
+            return "article"
+        return None
+
+    def _join(self, one: int, other: int) -> None:
+        if one == other:
+            return
+        low, high = sorted((one, other))
+        a, b = self._cluster(low), self._cluster(high)
+        self._parent[high] = low
+        self._clusters[low] = _Cluster(
+            a.numbers + b.numbers,
+            Context.of_all([a.context, b.context]),
+            a.authorities | b.authorities,
+            a.givens | b.givens,
+            a.articles | b.articles,
+            a.local or b.local,
+            a.yearly and b.yearly,
+        )
+        del self._clusters[high]
+
+    def _cluster(self, root: int) -> _Cluster:
+        if root not in self._clusters:
+            sense = self._senses[root]
+            first = sense.first
+            self._clusters[root] = _Cluster(
+                numbers=[root],
+                context=sense.context,
+                authorities={r.authority for r in sense.records if r.authority},
+                givens=_givens(sense),
+                articles=set(sense.articles),
+                local=is_local(first.name, first.type),
+                yearly=first.type is EntityType.EVENT and recurs(first.name),
+            )
+        return self._clusters[root]
+
+
+def _givens(sense: Sense) -> set[str]:
+    if sense.first.type is not EntityType.PERSON:
+        return set()
+    words = name_words(sense.first.name, EntityType.PERSON)
+    return {words[0]} if len(words) > 1 else set()
+
+
+def _compatible(givens: Collection[str]) -> bool:
+    """Whether all given names are one: equal, but for initials."""
+    longest = max(givens, key=lambda g: (len(g), g))
+    return all(longest == g or (len(g) == 1 and longest.startswith(g)) for g in givens)
+
+
+def nodes_of(senses: Sequence[Sense]) -> dict[Node, int]:
+    """Return the number of the sense that each record went to."""
+    return {record.node: number for number, sense in enumerate(senses) for record in sense.records}
+
+
+def split_by_judgement(senses: Iterable[Sense], apart: Collection[tuple[Node, Node]]) -> Iterator[Sense]:
+    """Yield the senses, those in which curators call two records different parted record by record of these."""
+    different = {node for pair in apart for node in pair}
+    partners = {frozenset(pair) for pair in apart}
+    for sense in senses:
+        judged = [r for r in sense.records if r.node in different]
+        if not any(frozenset((a.node, b.node)) in partners for n, a in enumerate(judged) for b in judged[n + 1 :]):
+            yield sense
+            continue
+        yield from _parted_by_judgement(sense, partners)
+
+
+def _parted_by_judgement(sense: Sense, partners: Collection[frozenset[Node]]) -> Iterator[Sense]:
+    """Give each record to the first group that it may be in and shares most company with."""
+    groups: list[list[Record]] = []
+    for record in sense.records:
+        free = [g for g in groups if all(frozenset((record.node, r.node)) not in partners for r in g)]
+        if free:
+            best = max(free, key=lambda g: _in_common(record.context, Context.of_all([r.context for r in g])))
+            best.append(record)
+        else:
+            groups.append([record])
+    yield from (Sense.of(group) for group in groups)
+
+
+def _in_common(one: Context, other: Context) -> int:
+    return len(one.company & other.company) + len(one.all_cities & other.all_cities)

@@ -1,0 +1,207 @@
+"""Across articles: which things of all articles are one, under which IRI, and why.
+
+1. :mod:`~koopgraph.resolve.records`: each article's things with their names and company.
+2. :mod:`~koopgraph.resolve.senses`: equal names, parted where company says that they name different things.
+3. :mod:`~koopgraph.resolve.variants` and :mod:`~koopgraph.resolve.clusters`: different names of one thing.
+4. :mod:`~koopgraph.resolve.naming`: one IRI for each thing, which further articles do not change.
+
+The result does not depend on the order of the articles.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from koopgraph.model import ArticleGraph, EntityType, Merge, Naming, Proposal
+from koopgraph.resolve.clusters import Clusters, Link, nodes_of, split_by_judgement
+from koopgraph.resolve.names import is_acronym, words_of
+from koopgraph.resolve.naming import mint
+from koopgraph.resolve.records import Node, Record, records
+from koopgraph.resolve.senses import Sense, senses
+from koopgraph.resolve.spelling import TRANSLATED, concept_key, is_local
+from koopgraph.resolve.variants import acronym_in_front, all_initials, variants
+
+SAME_NAME = 0.95
+OTHER_CLASS = 0.5
+MOST_SHARED = 3
+_NAMESAKES = 0.46
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Which things are one: ``iri`` gives every article's thing (article IRI, local IRI) its final IRI."""
+
+    iri: Mapping[Node, str]
+    merges: tuple[Merge, ...]
+    proposals: tuple[Proposal, ...]
+
+
+def resolve_corpus(
+    graphs: Iterable[ArticleGraph],
+    *,
+    base: str,
+    must_link: Iterable[tuple[Node, Node]] = (),
+    cannot_link: Iterable[tuple[Node, Node]] = (),
+) -> Resolution:
+    """Return which things of all ``graphs`` are one.
+
+    ``must_link`` and ``cannot_link`` are curators' judgements on pairs of things; they win over every rule.
+    """
+    everything = [record for graph in graphs for record in records(graph)]
+    same, different = sorted(must_link), sorted(cannot_link)
+    # Who is in whose company is clearer once the names of the first round are known to be one.
+    found, clusters = _round(everything, same, different)
+    names = _joined_identities(found, clusters)
+    everything = [replace(record, context=record.context.renamed(names)) for record in everything]
+    found, clusters = _round(everything, same, different)
+    groups = clusters.groups()
+    iris = mint([[found[n] for n in group] for group in groups], base=base)
+    iri_of = {n: iri for iri, group in zip(iris, groups, strict=True) for n in group}
+    labels = _labels(found)
+    return Resolution(
+        iri={record.node: iri_of[n] for n, sense in enumerate(found) for record in sense.records},
+        merges=tuple(sorted(_merges(found, clusters.links, iri_of, labels), key=_merge_order)),
+        proposals=tuple(sorted(_proposals(found, clusters.proposals, iri_of, labels), key=_proposal_order)),
+    )
+
+
+def _round(
+    everything: Iterable[Record], same: Sequence[tuple[Node, Node]], different: Sequence[tuple[Node, Node]]
+) -> tuple[list[Sense], Clusters]:
+    found = list(split_by_judgement(_senses(everything), different))
+    number_of = nodes_of(found)
+    clusters = Clusters(found, [(number_of[a], number_of[b]) for a, b in different if number_of[a] != number_of[b]])
+    clusters.must_link((number_of[a], number_of[b]) for a, b in same)
+    clusters.decide(variants(found))
+    return found, clusters
+
+
+def _joined_identities(found: Sequence[Sense], clusters: Clusters) -> dict[str, str]:
+    """Return the identity that stands for each one that was joined with others, where it belongs to one thing alone."""
+    things: dict[str, set[str]] = defaultdict(set)
+    for group in clusters.groups():
+        identities = sorted({record.identity for n in group for record in found[n].records})
+        for each in identities:
+            things[each].add(identities[0])
+    return {each: min(firsts) for each, firsts in things.items() if len(firsts) == 1 and firsts != {each}}
+
+
+def _senses(found: Iterable[Record]) -> list[Sense]:
+    """Return the senses of all records, the first in time in front: an order that no shuffling changes."""
+    blocks: dict[tuple[EntityType, str], list[Record]] = defaultdict(list)
+    for record in found:
+        blocks[record.type, record.key].append(record)
+    readings = _readings(blocks)
+    result = [s for kind_key, block in blocks.items() for s in senses(block, ambiguous=readings[kind_key] > 1)]
+    return sorted(result, key=lambda s: (s.first.order, s.first.node))
+
+
+def _readings(blocks: Mapping[tuple[EntityType, str], Sequence[Record]]) -> Counter[tuple[EntityType, str]]:
+    """Return how many longer names there are that each acronym may be short for."""
+    longer: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
+    for (kind, _), block in blocks.items():
+        names = {record.name for record in block}
+        shortened = {key for record in block for key, form in record.forms if is_acronym(form)}
+        for name in names if kind in TRANSLATED else ():
+            meaning = concept_key(name, kind)
+            for short in (*shortened, *all_initials(name), *acronym_in_front(name)):
+                longer[kind, short].add(meaning)
+    return Counter({short: len(meanings) for short, meanings in longer.items() if short in blocks})
+
+
+def _merges(
+    found: Sequence[Sense], links: Iterable[Link], iri_of: Mapping[int, str], labels: Mapping[str, str]
+) -> Iterator[Merge]:
+    for number, sense in enumerate(found):
+        if len(sense.records) > 1:
+            first, second = sense.records[:2]
+            yield Merge(iri_of[number], "same name", SAME_NAME, (first.naming, second.naming), ())
+    for link in links:
+        one, _ = link.variant.senses
+        yield Merge(iri_of[one], link.variant.rule, link.score, _namings(found, link), _shared(link.shared, labels))
+
+
+def _namings(found: Sequence[Sense], link: Link) -> tuple[Naming, Naming]:
+    one, other = (found[n].first.naming for n in link.variant.senses)
+    return one, other
+
+
+def _proposals(
+    found: Sequence[Sense], links: Iterable[Link], iri_of: Mapping[int, str], labels: Mapping[str, str]
+) -> Iterator[Proposal]:
+    best: dict[tuple[str, str], Proposal] = {}
+    for proposal in (*_doubtful(found, links, iri_of, labels), *_other_classes(found, iri_of, labels)):
+        known = best.get(proposal.entities)
+        if proposal.entities[0] != proposal.entities[1] and (
+            known is None or _proposal_order(proposal) < _proposal_order(known)
+        ):
+            best[proposal.entities] = proposal
+    yield from best.values()
+
+
+def _doubtful(
+    found: Sequence[Sense], links: Iterable[Link], iri_of: Mapping[int, str], labels: Mapping[str, str]
+) -> Iterator[Proposal]:
+    for link in links:
+        one, other = link.variant.senses
+        yield _proposal(
+            (iri_of[one], iri_of[other]),
+            link.variant.rule,
+            link.score,
+            _namings(found, link),
+            _shared(link.shared, labels),
+        )
+
+
+def _other_classes(found: Sequence[Sense], iri_of: Mapping[int, str], labels: Mapping[str, str]) -> Iterator[Proposal]:
+    """One name under two classes, or one person's name twice: a question, never a merge."""
+    by_name: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, sense in enumerate(found):
+        if not is_local(sense.first.name, sense.first.type):
+            by_name[words_of(sense.first.name)].append(number)
+    for numbers in by_name.values():
+        first = numbers[0]
+        for other in numbers[1:]:
+            a, b = found[first], found[other]
+            if a.first.authority and b.first.authority:
+                continue
+            same_class = a.first.type is b.first.type
+            shared = (a.context.company & b.context.company) | (a.context.all_cities & b.context.all_cities)
+            yield _proposal(
+                (iri_of[first], iri_of[other]),
+                "same name, other company" if same_class else "same name, other class",
+                _NAMESAKES if same_class else OTHER_CLASS + (0.1 if shared else 0.0),
+                (a.first.naming, b.first.naming),
+                _shared(sorted(shared), labels),
+            )
+
+
+def _proposal(
+    iris: tuple[str, str], rule: str, score: float, namings: tuple[Naming, Naming], shared: tuple[str, ...]
+) -> Proposal:
+    if iris[0] > iris[1]:
+        iris, namings = (iris[1], iris[0]), (namings[1], namings[0])
+    return Proposal(iris, rule, score, namings, shared)
+
+
+def _labels(found: Iterable[Sense]) -> dict[str, str]:
+    """Return a name for each identity that stands in a context."""
+    labels: dict[str, str] = {}
+    for sense in found:
+        first = sense.first
+        labels.setdefault(first.identity, first.name)
+    return labels
+
+
+def _shared(identities: Iterable[str], labels: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(sorted({labels[i] for i in identities if i in labels}))[:MOST_SHARED]
+
+
+def _merge_order(merge: Merge) -> tuple[object, ...]:
+    return (merge.entity, merge.rule, *((n.article, n.form) for n in merge.namings))
+
+
+def _proposal_order(proposal: Proposal) -> tuple[object, ...]:
+    return (-proposal.score, proposal.entities, proposal.rule, *((n.article, n.form) for n in proposal.namings))

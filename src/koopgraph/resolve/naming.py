@@ -1,0 +1,45 @@
+"""One IRI for each thing, which stays when articles are added that do not name it.
+
+A thing has the IRI that its earliest article (by date, then source) gave it, so later articles change nothing. A city
+that GeoNames knows has that of its name in the gazetteer. Where two things claim one IRI it belongs to the one that was
+written about first; the other's gets the source of its first article, which makes it readable and its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from koopgraph.link.geonames import slug_name
+from koopgraph.model import EntityType
+from koopgraph.rdf.iris import entity_iri
+from koopgraph.resolve.records import Record
+from koopgraph.resolve.senses import Sense
+
+
+def mint(things: Sequence[Sequence[Sense]], *, base: str) -> list[str]:
+    """Return the IRI of each thing, given by its senses; no two are equal."""
+    firsts = [min((s.first for s in senses), key=lambda r: (r.order, r.node)) for senses in things]
+    order = sorted(range(len(things)), key=lambda n: (not _linked(things[n]), firsts[n].order, firsts[n].node))
+    taken: set[str] = set()
+    iris = [""] * len(things)
+    for n in order:
+        iri = _wanted(things[n], firsts[n], base)
+        if iri in taken:
+            iri = entity_iri(base, firsts[n].type, f"{firsts[n].name} {firsts[n].order[1]}")
+        if iri in taken:  # two things of one article and one name: its own resolution told them apart
+            iri = f"{iri}-{firsts[n].node[1].rpartition('/')[2]}"
+        taken.add(iri)
+        iris[n] = iri
+    return iris
+
+
+def _linked(senses: Sequence[Sense]) -> str | None:
+    first = senses[0].first
+    if first.type is not EntityType.CITY:
+        return None
+    return min((r.authority for s in senses for r in s.records if r.authority), default=None)
+
+
+def _wanted(senses: Sequence[Sense], first: Record, base: str) -> str:
+    authority = _linked(senses)
+    return entity_iri(base, EntityType.CITY, slug_name(authority)) if authority else first.node[1]

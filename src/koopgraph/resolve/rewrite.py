@@ -1,0 +1,55 @@
+"""An article's graph with the IRIs that resolution over all articles gave its things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from koopgraph.model import ArticleGraph, Entity, Fact
+from koopgraph.resolve.article import one_part_each
+from koopgraph.resolve.names import fullness
+from koopgraph.resolve.records import Node
+
+
+def rewritten(graph: ArticleGraph, iri_of: Mapping[Node, str]) -> ArticleGraph:
+    """Return ``graph`` with each thing under its IRI of ``iri_of``; a thing that is not there keeps its own.
+
+    Things that turned out to be one are one entity with the names of both; what then states something of a thing and
+    itself is left out, and of facts that say the same with the same passage the surest stays.
+    """
+    final = {e.iri: iri_of.get((graph.iri, e.iri), e.iri) for e in graph.entities}
+    if all(old == new for old, new in final.items()):
+        return graph
+    entities: dict[str, Entity] = {}
+    for entity in graph.entities:
+        iri = final[entity.iri]
+        entities[iri] = _united(entities[iri], entity) if iri in entities else replace(entity, iri=iri)
+    facts: dict[tuple[object, ...], Fact] = {}
+    for fact in graph.facts:
+        subject = final[fact.subject]
+        target = final[fact.object] if isinstance(fact.object, str) else fact.object
+        if subject == target:
+            continue
+        new = replace(fact, subject=subject, object=target)
+        same = (subject, fact.relation, target, fact.evidence, fact.extractor)
+        known = facts.get(same)
+        if known is None or (new.confidence, new.role or "") > (known.confidence, known.role or ""):
+            facts[same] = new
+    return replace(
+        graph,
+        entities=tuple(sorted(entities.values(), key=lambda e: e.iri)),
+        facts=one_part_each(facts.values()),
+        authors=tuple(dict.fromkeys(final.get(a, a) for a in graph.authors)),
+    )
+
+
+def _united(one: Entity, other: Entity) -> Entity:
+    passages = {e.start: e for e in (*other.mentions, *one.mentions)}
+    return replace(
+        one,
+        name=min(one.name, other.name, key=lambda n: fullness(n, one.type)),
+        names=tuple(sorted({*one.names, *other.names})),
+        forms=tuple(sorted({*one.forms, *other.forms})),
+        mentions=tuple(passages[start] for start in sorted(passages)),
+        authority=min((a for a in (one.authority, other.authority) if a), default=None),
+    )

@@ -1,0 +1,281 @@
+"""Which spellings are one name: what equal names of all articles share, whatever their umlauts, hyphens and language.
+
+Within an article :mod:`koopgraph.resolve.names` is enough; over many articles one name comes as 'Muellerstr.' and
+'Müllerstraße', 'TU Berlin' and 'Technische Universität Berlin', 'University of Leipzig' and 'Universität Leipzig'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from anyascii import anyascii
+
+from koopgraph.annotate.gazetteer import Gazetteer
+from koopgraph.annotate.word_tables import word_table
+from koopgraph.model import EntityType
+from koopgraph.resolve.names import LEGAL_FORMS, SMALL_WORDS, stem, words_of
+
+TRANSLATED = frozenset(EntityType) - {EntityType.PERSON, EntityType.CITY}
+"""Classes whose names are made of words that other languages have words for."""
+
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
+_LONGEST_PHRASE = 5
+_LONG_LEGAL_FORMS = frozenset(["aktiengesellschaft", "gemeinnuetzige"])
+
+
+@lru_cache(maxsize=65536)
+def folded(word: str) -> str:
+    """Return ``word`` in lower case and ASCII letters, umlauts spelt out.
+
+    >>> folded("Müßig"), folded("Žižek")
+    ('muessig', 'zizek')
+    """
+    plain = word.casefold().translate(_GERMAN)
+    return plain if plain.isascii() else anyascii(plain).lower()
+
+
+_FOLDED_SMALL_WORDS = frozenset(folded(word) for word in SMALL_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityWords:
+    """The word knowledge of ``identity.toml``."""
+
+    abbreviations: dict[str, tuple[str, ...]]
+    phrases: dict[str, str]
+    equivalents: dict[tuple[str, str], str]
+    small: frozenset[str]
+    place_descriptors: frozenset[str]
+    concepts: dict[str, str]
+    generic: frozenset[str]
+    place_heads: tuple[str, ...]
+    supralocal: frozenset[str]
+    recurring: tuple[str, ...]
+    city_descriptors: frozenset[str]
+    titles: frozenset[str]
+    common_surnames: frozenset[str]
+    common_given: frozenset[str]
+
+
+@cache
+def identity_words() -> IdentityWords:
+    """Return the shipped word knowledge, read once a process."""
+    table = word_table("lexicon/identity.toml")
+    concepts: dict[str, str] = {}
+    for first, *others in table["concepts"]["words"]:
+        for word in (first, *others):
+            concepts.setdefault(word, first)
+            concepts.setdefault(stem(word), first)
+    persons = table["persons"]
+    return IdentityWords(
+        abbreviations={short: tuple(long.split()) for short, long in table["abbreviations"].items()},
+        phrases=table["phrases"],
+        equivalents={
+            (kind, name.casefold()): names[0]
+            for kind, groups in table["equivalents"].items()
+            for names in groups
+            for name in names
+        },
+        small=_FOLDED_SMALL_WORDS | frozenset(table["small"]["words"]),
+        place_descriptors=frozenset(table["small"]["place_descriptors"]),
+        concepts=concepts,
+        generic=frozenset(table["generic"]["parts"]),
+        place_heads=tuple(sorted(table["generic"]["place_heads"])),
+        supralocal=frozenset(table["generic"]["supralocal"]),
+        recurring=tuple(sorted(table["events"]["recurring"])),
+        city_descriptors=frozenset(table["cities"]["descriptors"]),
+        titles=frozenset(persons["titles"]),
+        common_surnames=frozenset(persons["common_surnames"]),
+        common_given=frozenset(persons["common_given"]),
+    )
+
+
+@lru_cache(maxsize=131072)
+def name_words(name: str, kind: EntityType) -> tuple[str, ...]:
+    """Return the words that tell the name: folded, without titles, legal forms, articles and small words.
+
+    >>> name_words("Prof. Dr. Jörg Müller", EntityType.PERSON)
+    ('joerg', 'mueller')
+    >>> name_words("GEWOBA AG", EntityType.ORGANISATION)
+    ('gewoba',)
+    """
+    known = identity_words()
+    words = tuple(folded(w) for w in words_of(name))
+    if kind is EntityType.PERSON:
+        return _kept(words, known.titles)
+    if kind is EntityType.CITY:
+        return _kept(words, known.city_descriptors)
+    if kind is EntityType.PLACE:
+        words = _kept(words, known.place_descriptors) if len(words) > 1 else words
+    if kind is EntityType.ORGANISATION:
+        words = without_legal_forms(words)
+    words = tuple(_ORDINAL.sub(r"\1", w) for w in words)
+    return _expanded(_kept(_phrases(words), known.small))
+
+
+def _phrases(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words with English phrases replaced by the German word that means the same, the longest first."""
+    known = identity_words().phrases
+    result: list[str] = []
+    n = 0
+    while n < len(words):
+        for size in range(min(_LONGEST_PHRASE, len(words) - n), 1, -1):
+            german = known.get(" ".join(words[n : n + size]))
+            if german is not None:
+                result += german.split()
+                n += size
+                break
+        else:
+            result.append(words[n])
+            n += 1
+    return tuple(result)
+
+
+def _kept(words: tuple[str, ...], dropped: frozenset[str]) -> tuple[str, ...]:
+    return tuple(w for w in words if w not in dropped) or words
+
+
+def without_legal_forms(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name's words without 'GmbH', 'e. V.' and the like; all of them where nothing else is left."""
+    if words[-2:] == ("e", "v") or words[-2:] == ("e", "g"):
+        words = words[:-2]
+    kept = tuple(w for w in words if w not in LEGAL_FORMS and w not in _LONG_LEGAL_FORMS)
+    return kept or words
+
+
+def _expanded(words: tuple[str, ...]) -> tuple[str, ...]:
+    known = identity_words().abbreviations
+    several = len(words) > 1
+    result: list[str] = []
+    for word in words:
+        if several and word in known:
+            result += known[word]
+        elif word.endswith("str") and len(word) > 3:
+            result.append(word + "asse")
+        else:
+            result.append(word)
+    return tuple(result)
+
+
+@lru_cache(maxsize=131072)
+def identity_key(name: str, kind: EntityType) -> str:
+    """Return what equal names of one class share in all articles; '' where the name has no letter or digit.
+
+    Names of well-known institutions, programmes and documents share the key of the first one that is listed for them.
+
+    >>> identity_key("Leipzig-Charta", EntityType.DOCUMENT) == identity_key("„Leipzig Charta“", EntityType.DOCUMENT)
+    True
+    >>> identity_key("TU Berlin", EntityType.ORGANISATION)
+    'technischuniversitaetberli'
+    """
+    name = identity_words().equivalents.get((kind, name.casefold()), name)
+    words = name_words(name, kind)
+    if kind is EntityType.PERSON:
+        return " ".join(words)
+    return "".join(stem(w) for w in words)
+
+
+@lru_cache(maxsize=131072)
+def concept_key(name: str, kind: EntityType) -> str:
+    """Return the meanings of the name's words in alphabetical order: equal for a name and its translation.
+
+    >>> concept_key("Federal Ministry of Housing", EntityType.ORGANISATION)
+    'bund ministerium wohnen'
+    >>> concept_key("Bundesministerium für Wohnen", EntityType.ORGANISATION)
+    'bund ministerium wohnen'
+    """
+    concepts = identity_words().concepts
+    found: list[str] = []
+    for word in name_words(name, kind):
+        found += _concepts(word, concepts)
+    return " ".join(sorted(found))
+
+
+def _concepts(word: str, concepts: dict[str, str]) -> Iterable[str]:
+    known = concepts.get(word) or concepts.get(stem(word))
+    if known is not None:
+        return (known,)
+    parts = parts_of(word, frozenset(concepts))
+    return tuple(concepts[part] for part in parts) if parts else (stem(word),)
+
+
+@lru_cache(maxsize=131072)
+def parts_of(word: str, parts: frozenset[str]) -> tuple[str, ...]:
+    """Return the known parts that ``word`` is made of (with a linking s or n between them); empty where it is not.
+
+    >>> parts_of("stadtplanungsamt", frozenset({"stadt", "planung", "amt"}))
+    ('stadt', 'planung', 'amt')
+    """
+    if not word:
+        return ()
+    best: list[tuple[str, ...] | None] = [None] * (len(word) + 1)
+    best[0] = ()
+    for end in range(2, len(word) + 1):
+        for begin in range(max(0, end - 22), end - 1):
+            before = best[begin]
+            if before is None:
+                continue
+            piece = word[begin:end]
+            bare = piece if piece in parts else piece[:-1] if piece[-1] in "sn" and piece[:-1] in parts else None
+            known = best[end]
+            if bare is not None and (known is None or len(before) + 1 < len(known)):
+                best[end] = (*before, bare)
+    return best[len(word)] or ()
+
+
+@lru_cache(maxsize=131072)
+def is_local(name: str, kind: EntityType) -> bool:
+    """Tell whether the name says what a thing is rather than which one: every town may have its own.
+
+    >>> is_local("Stadtplanungsamt", EntityType.ORGANISATION), is_local("Bahnhofstraße", EntityType.PLACE)
+    (True, True)
+    >>> is_local("Bundesrat", EntityType.ORGANISATION), is_local("HafenCity", EntityType.PROJECT)
+    (False, False)
+    """
+    if kind in (EntityType.PERSON, EntityType.CITY) or name in _known_names():
+        return False
+    if kind is EntityType.PLACE and Gazetteer.load().region(name) is not None:
+        return False
+    words = [w for w in name_words(name, kind) if not w.isdigit()]
+    if kind is EntityType.PLACE and len(words) == 1 and words[0].endswith(identity_words().place_heads):
+        return True
+    if words[:1] == ["tag"] and len(words) > 1:  # 'Tag der Architektur' is held all over the country
+        return False
+    return not _is_supralocal(words) and all(_is_generic(w) for w in words)
+
+
+def says_what(words: str, kind: EntityType) -> bool:
+    """Tell whether all of ``words`` say what a thing is: 'Landschaftsarchitekten', 'Europa-Universität'."""
+    found = name_words(words, kind)
+    return all(_is_generic(w) or _is_supralocal([w]) for w in found)
+
+
+def _is_supralocal(words: Iterable[str]) -> bool:
+    known = identity_words().supralocal
+    return any(w in known or stem(w) in known for w in words)
+
+
+@lru_cache(maxsize=16384)
+def recurs(name: str) -> bool:
+    """Tell whether an event of that name may come back in another year; one that bears a number has its own name.
+
+    >>> recurs("Baukulturkonvent"), recurs("Eröffnung der Stadtbibliothek"), recurs("9. Bundeskongress")
+    (True, False, False)
+    """
+    words = name_words(name, EntityType.EVENT)
+    endings = identity_words().recurring
+    return not any(w.isdigit() for w in words) and any(w.endswith(endings) or stem(w).endswith(endings) for w in words)
+
+
+def _is_generic(word: str) -> bool:
+    generic = identity_words().generic
+    return any(w in generic or parts_of(w, generic) for w in (word, stem(word)))
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    return frozenset(name for names in word_table("lexicon/known_names.toml").values() for name in names)

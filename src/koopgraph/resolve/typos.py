@@ -1,0 +1,78 @@
+"""Names that differ by one slip of the typist: found without comparing all with all.
+
+Two keys within one insertion, deletion, substitution or swap of neighbours share a string that is left when at most
+one letter of either is taken away (the symmetric deletion neighbourhood of SymSpell, W. Garbe 2012). The hashes of
+those strings are sorted, equal ones stand side by side, and only these pairs are measured (Damerau–Levenshtein).
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from zlib import crc32
+
+import numpy as np
+from rapidfuzz.distance import OSA
+
+from koopgraph.model import EntityType
+
+SHORTEST = {EntityType.PERSON: 9, EntityType.PLACE: 10, EntityType.CITY: 9}
+SHORTEST_ELSE = 9
+"""Letters that a name needs: in short ones one letter makes another name ('Main', 'Mainz')."""
+MOST_RECORDS = 3
+"""A misspelt name is rare: it stands in so many articles at most, and in no more than the right one."""
+LONG = 14
+MOST_IN_BUCKET = 12
+_LETTERS_COUNT = (
+    EntityType.PERSON,
+    EntityType.PLACE,
+    EntityType.CITY,
+)  # 'Meier' and 'Meyer', 'Bachstraße' and 'Buchstraße'
+
+
+def misspelt(counts: Mapping[tuple[EntityType, str], int]) -> Iterator[tuple[EntityType, str, str]]:
+    """Yield class, rarer and more usual key of every two names that are one slip apart, in the order of the keys.
+
+    ``counts`` says in how many articles each key stands. Digits are no slip: 'Block 1' is not 'Block 2'.
+    """
+    keys = sorted(key for key in counts if len(key[1]) >= SHORTEST.get(key[0], SHORTEST_ELSE))
+    for one, other in sorted(_candidates(keys)):
+        (kind, first), (other_kind, second) = keys[one], keys[other]
+        if kind is not other_kind or _digits(first) != _digits(second) or OSA.distance(first, second) != 1:
+            continue
+        pair = sorted(((counts[kind, first], first), (counts[kind, second], second)))
+        if pair[0][0] <= MOST_RECORDS and _is_slip(kind, first, second):
+            yield kind, pair[0][1], pair[1][1]
+
+
+def _candidates(keys: list[tuple[EntityType, str]]) -> set[tuple[int, int]]:
+    codes, owners = array("I"), array("i")  # tens of millions of them in a large corpus
+    for number, (kind, key) in enumerate(keys):
+        data = key.encode("utf-8")
+        seed = crc32(kind.encode("utf-8"))
+        shorter = {crc32(data[:n] + data[n + 1 :], seed) for n in range(len(data))}
+        shorter.add(crc32(data, seed))
+        codes.extend(shorter)
+        owners.extend([number] * len(shorter))
+    order = np.argsort(np.frombuffer(codes, dtype=np.uint32), kind="stable") if codes else np.array([], dtype=int)
+    code, owner = np.frombuffer(codes, dtype=np.uint32)[order], np.frombuffer(owners, dtype=np.int32)[order]
+    starts = np.flatnonzero(np.concatenate(([True], code[1:] != code[:-1]))) if len(code) else np.array([], dtype=int)
+    ends = np.append(starts[1:], len(code))
+    pairs: set[tuple[int, int]] = set()
+    for begin, end in zip(starts[ends - starts > 1], ends[ends - starts > 1], strict=True):
+        bucket = sorted(set(owner[begin:end].tolist()))
+        if len(bucket) <= MOST_IN_BUCKET:
+            pairs.update(combinations(bucket, 2))
+    return pairs
+
+
+def _digits(key: str) -> str:
+    return "".join(c for c in key if c.isdigit())
+
+
+def _is_slip(kind: EntityType, first: str, second: str) -> bool:
+    """Whether a letter was left out, doubled or swapped; one replaced makes too many other names but in long ones."""
+    if len(first) != len(second) or sorted(first) == sorted(second):
+        return True
+    return kind not in _LETTERS_COUNT and len(first) >= LONG
