@@ -279,6 +279,28 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """One side of a contradiction: what ``article`` (an IRI), read from ``source``, gives as the object, and where."""
+
+    object: str | Value
+    article: str
+    source: str
+    language: Language
+    published: str | None
+    evidence: Evidence
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What articles say of one subject and one relation that cannot all hold, the newest article first."""
+
+    subject: str
+    relation: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something that kept one source from becoming an article: where, why, and what to do about it."""
 

@@ -129,6 +129,11 @@ def proposal_iri(base: str, *parts: str) -> str:
     return f"{check_base(base)}proposal/{_digest(chr(0).join(parts), 20)}"
 
 
+def contradiction_iri(base: str, subject: str, relation: str) -> str:
+    """Return the IRI of the contradiction about that relation of the thing with that IRI, a hash of both."""
+    return f"{check_base(base)}contradiction/{_digest(chr(0).join((subject, relation)), 20)}"
+
+
 def curator_iri(base: str, curator: str) -> str:
     """Return the IRI of the person who judges: ``{base}curator/jana-muster``."""
     return f"{check_base(base)}curator/{slug(curator)}"
@@ -148,6 +153,6 @@ def theme_iri(theme: str) -> str:
 
 def data_prefixes(base: str) -> dict[str, str]:
     """Return a prefix for each kind of data under ``base``: ``city:leipzig`` instead of a whole IRI."""
-    records = ("article", "curator", "membership", "merge", "passage", "proposal", "statement")
+    records = ("article", "contradiction", "curator", "membership", "merge", "passage", "proposal", "statement")
     kinds = [*(type_.lower() for type_ in EntityType), *records]
     return {kind: f"{check_base(base)}{kind}/" for kind in kinds}
