@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import SH, Graph, URIRef
 
-from koopgraph.rdf.dates import bounds, is_edtf
+from koopgraph.rdf.dates import bounds, days, is_edtf
 from koopgraph.rdf.vocabulary import XSD, ontology_file
 
 DAY, MONTH, YEAR, YEARLESS = "date", "gYearMonth", "gYear", "gMonthDay"
@@ -83,3 +83,31 @@ def test_every_day_of_the_calendar_is_its_own_first_and_last_day(day: object) ->
     assert start == end
     assert start is not None
     assert start.value == str(day)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "first", "last", "yearless"),
+    [
+        ("2015-09-18", "2015-09-18", "2015-09-18", False),
+        ("2015-02", "2015-02-01", "2015-02-28", False),
+        ("2015", "2015-01-01", "2015-12-31", False),
+        ("2015-XX", "2015-01-01", "2015-12-31", False),
+        ("2015-22", "2015-01-01", "2015-12-31", False),
+        ("201X", "2010-01-01", "2019-12-31", False),
+        ("201X-02-29", "2010-02-28", "2019-02-28", False),
+        ("XXXX-02-29", "2000-02-29", "2000-02-29", True),
+        ("XXXX-02", "2000-02-01", "2000-02-29", True),
+    ],
+)
+def test_a_date_may_mean_any_of_its_days(edtf: str, first: str, last: str, yearless: bool) -> None:
+    found = days(edtf)
+
+    assert found is not None
+    assert (str(found.first), str(found.last), found.yearless) == (first, last, yearless)
+
+
+@given(st.from_regex(pattern(), fullmatch=True) | st.text(max_size=12))
+def test_days_are_in_order_and_only_of_single_dates(text: str) -> None:
+    found = days(text)
+
+    assert found is None or (found.first <= found.last and "/" not in text and is_edtf(text))

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
@@ -18,6 +20,44 @@ _DATE = re.compile(r"(?P<year>[0-9X]{4})(-(?P<month>[0-9X]{2})(-(?P<day>[0-9X]{2
 _UNKNOWN = "XX"
 _LEAP_YEAR = 2000
 _SEASONS = range(21, 25)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days that one date may mean, first and last one; without a year (``XXXX-09-16``) they are of a leap year."""
+
+    first: date
+    last: date
+    yearless: bool = False
+
+    def holds(self, other: Days) -> bool:
+        """Tell whether every day of ``other`` is one of these."""
+        return self.first <= other.first and other.last <= self.last
+
+
+def days(text: str) -> Days | None:
+    """Return the days that a single date of EDTF may mean; None for an interval, an open end, and what is no date.
+
+    >>> str(days("2015-02").last), days("XXXX-09-16").yearless, days("2015/2016")
+    ('2015-02-28', True, None)
+    """
+    parts = _parse(text)
+    if parts is None:
+        return None
+    year, month, day = parts
+    yearless = year == "XXXX"
+    first = int("2000" if yearless else year.replace("X", "0"))
+    last = int("2000" if yearless else year.replace("X", "9"))
+    if first == 0:
+        return None  # the calendar of Python, as that of the articles, has no year 0
+    if month is None or month == _UNKNOWN or int(month) in _SEASONS:
+        return Days(date(first, 1, 1), date(last, 12, 31), yearless)
+    number, longest = int(month), monthrange(last, int(month))[1]
+    if day is None or day == _UNKNOWN:
+        return Days(date(first, number, 1), date(last, number, longest), yearless)
+    # A decade need not begin and end with leap years.
+    earliest = min(int(day), monthrange(first, number)[1])
+    return Days(date(first, number, earliest), date(last, number, min(int(day), longest)), yearless)
 
 
 def bounds(edtf: str) -> tuple[Literal | None, Literal | None]:

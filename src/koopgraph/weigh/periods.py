@@ -32,16 +32,26 @@ def periods(annotated: Annotated) -> Iterator[tuple[str, tuple[TimeExpression, .
     for number, time in enumerate(annotated.times):
         sentence = annotated.sentence_at(time.start)
         if _POINT.fullmatch(time.edtf):
-            words = text[sentence.start : sentence.end]
-            if _ENDS.search(words):
+            told = milestones(text[sentence.start : sentence.end])
+            if "end" in told:
                 yield f"../{time.edtf}", (time,)
-            if _BEGINS.search(words):
+            if "beginning" in told:
                 yield f"{time.edtf}/..", (time,)
         for other in annotated.times[number + 1 : number + 1 + NEXT]:
             between = [s for s in annotated.sentences if sentence.start < s.start <= other.start]
             first, last = _edge(time.edtf, "/.."), _edge(other.edtf, "../")
             if len(between) <= NEAR and first and last and first[:4] <= last[:4] and first < last:
                 yield f"{first}/{last}", (time, other)
+
+
+def milestones(sentence: str) -> frozenset[str]:
+    """Return which ends of a period the words of a sentence speak of: "beginning", "end", both or none.
+
+    >>> sorted(milestones("Im April 2024 ist Baustart.")), sorted(milestones("Seit 2019 ist sie fertig."))
+    (['beginning'], ['beginning', 'end'])
+    """
+    words = (("beginning", _BEGINS), ("end", _ENDS))
+    return frozenset(end for end, pattern in words if pattern.search(sentence))
 
 
 def _edge(edtf: str, open_side: str) -> str | None:
