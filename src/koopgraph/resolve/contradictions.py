@@ -1,0 +1,171 @@
+"""Where articles disagree: facts of one thing and one relation that cannot all hold, side by side.
+
+1. Facts are gathered by subject and relation, over all articles; of one article's facts with one object the surest
+   stays.
+2. Two objects disagree as :mod:`koopgraph.resolve.disagreement` says; two that one passage gives do not: a sentence
+   that names both dates knows of both.
+3. What disagrees with anything is a claim of the contradiction, the newest article's first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TypeAlias
+
+from koopgraph.model import ArticleGraph, Claim, Contradiction, Entity, EntityType, Fact, Value
+from koopgraph.resolve.disagreement import budgets_disagree, cycle, dates_disagree, mottos_disagree
+
+RELATIONS = frozenset({"date", "budget", "takesPlaceIn", "locatedIn", "motto"})
+"""The relations of which a thing has one object. (Several may give an award.)"""
+
+IN_ONE_CITY = frozenset({EntityType.EVENT, EntityType.ORGANISATION, EntityType.PLACE})
+"""Things that are in one city; a project may be in several, a document may hold for them."""
+
+_Object: TypeAlias = str | Value
+
+
+def contradictions(graphs: Iterable[ArticleGraph]) -> tuple[Contradiction, ...]:
+    """Return where ``graphs`` disagree, whose entities carry the IRIs of the merged things; the newest first.
+
+    The result does not depend on the order of the graphs.
+    """
+    claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    things: dict[str, _Thing] = {}
+    for graph in graphs:
+        entities = {entity.iri: entity for entity in graph.entities}
+        for fact in graph.facts:
+            if _has_one_object(fact, entities):
+                claims[fact.subject, fact.relation].append(_claim(fact, graph))
+                _add_names(things, entities, fact)
+    found = (_contradiction(*key, told, things) for key, told in sorted(claims.items()) if len(told) > 1)
+    return tuple(sorted((one for one in found if one), key=lambda one: one.claims[0].published or "", reverse=True))
+
+
+def report(found: Iterable[Contradiction], labels: Mapping[str, str]) -> dict[str, object]:
+    """Return the section of ``report.json``: how many contradictions, and each with its claims.
+
+    ``labels`` are those of things by their IRIs; where one is missing, the IRI stands.
+    """
+
+    def value(claim: Claim) -> str:
+        return claim.object.text if isinstance(claim.object, Value) else labels.get(claim.object, claim.object)
+
+    listed = [
+        {
+            "subject": one.subject,
+            "label": labels.get(one.subject, one.subject),
+            "relation": one.relation,
+            "claims": [
+                {
+                    "value": value(claim),
+                    "source": claim.source,
+                    "published": claim.published,
+                    "sentence": claim.evidence.quote,
+                    "confidence": round(claim.confidence, 4),
+                }
+                for claim in one.claims
+            ],
+        }
+        for one in found
+    ]
+    return {"count": len(listed), "list": listed}
+
+
+@dataclass(slots=True)
+class _Thing:
+    """What is known of a thing: its class, the names that articles give it, its IRI in GeoNames."""
+
+    type: EntityType
+    names: set[str] = field(default_factory=set)
+    authority: str | None = None
+
+
+def _has_one_object(fact: Fact, entities: Mapping[str, Entity]) -> bool:
+    if fact.relation not in RELATIONS or fact.subject not in entities:
+        return False
+    if isinstance(fact.object, Value):
+        return True
+    city = entities.get(fact.object)
+    return city is not None and city.type is EntityType.CITY and entities[fact.subject].type in IN_ONE_CITY
+
+
+def _claim(fact: Fact, graph: ArticleGraph) -> Claim:
+    article = graph.article
+    told = article.source, article.language, article.published
+    return Claim(fact.object, graph.iri, *told, fact.evidence, fact.confidence)
+
+
+def _add_names(things: dict[str, _Thing], entities: Mapping[str, Entity], fact: Fact) -> None:
+    for iri in {fact.subject} | ({fact.object} if isinstance(fact.object, str) else set()):
+        entity = entities[iri]
+        thing = things.setdefault(iri, _Thing(entity.type))
+        thing.names.update((entity.name, *entity.forms))
+        # Of several, the smallest: articles come in any order.
+        thing.authority = min(filter(None, (thing.authority, entity.authority)), default=None)
+
+
+def _contradiction(
+    subject: str, relation: str, told: Sequence[Claim], things: Mapping[str, _Thing]
+) -> Contradiction | None:
+    surest = _surest(told)
+    example = {claim.object: claim for claim in surest}
+    together = _told_together(told)
+    disagreeing: set[_Object] = set()
+    for one, other in combinations(sorted(example, key=_text), 2):
+        if frozenset((one, other)) not in together and _disagree(subject, relation, surest, (one, other), things):
+            disagreeing |= {one, other}
+    claims = [claim for claim in surest if claim.object in disagreeing]
+    return Contradiction(subject, relation, tuple(claims)) if claims else None
+
+
+def _surest(told: Iterable[Claim]) -> list[Claim]:
+    """Return the surest claim of each article and object: the newest article's first, undated ones last."""
+    best: dict[tuple[str, _Object], Claim] = {}
+    for claim in sorted(told, key=lambda c: (-c.confidence, c.evidence.start, c.evidence.end)):
+        best.setdefault((claim.article, claim.object), claim)
+    by_name = sorted(best.values(), key=lambda c: (c.article, _text(c.object)))
+    return sorted(by_name, key=lambda c: c.published or "", reverse=True)
+
+
+def _told_together(told: Iterable[Claim]) -> set[frozenset[_Object]]:
+    """Return the pairs of objects that one passage gives."""
+    passages: dict[tuple[str, int, int], set[_Object]] = defaultdict(set)
+    for claim in told:
+        passages[claim.article, claim.evidence.start, claim.evidence.end].add(claim.object)
+    return {frozenset(pair) for objects in passages.values() for pair in combinations(objects, 2)}
+
+
+def _disagree(
+    subject: str, relation: str, claims: Sequence[Claim], objects: tuple[_Object, _Object], things: Mapping[str, _Thing]
+) -> bool:
+    """Tell whether any claim of the one object disagrees with any of the other one."""
+    thing = things[subject]
+    comes = cycle(thing.type, thing.names)
+    if comes != "once" and relation != "date":
+        return False  # each edition has its own place, motto and budget
+    if relation in ("takesPlaceIn", "locatedIn"):
+        one, other = (str(iri) for iri in objects)
+        places = {things[iri].authority or iri for iri in (one, other)}
+        return len(places) > 1
+    return any(
+        _values_disagree(relation, one, other, thing.type, comes)
+        for one in _of(claims, objects[0])
+        for other in _of(claims, objects[1])
+    )
+
+
+def _values_disagree(relation: str, one: Claim, other: Claim, kind: EntityType, comes: str) -> bool:
+    if relation == "date":
+        return dates_disagree(one, other, kind, comes)
+    return budgets_disagree(one, other) if relation == "budget" else mottos_disagree(one, other)
+
+
+def _of(claims: Iterable[Claim], object_: _Object) -> Iterator[Claim]:
+    return (claim for claim in claims if claim.object == object_)
+
+
+def _text(object_: _Object) -> str:
+    return object_.text if isinstance(object_, Value) else object_
