@@ -38,6 +38,23 @@ person:elke-pahl-weber koop:speaksAt event:forum .
         rdf:predicate koop:presentedAt ;
         rdf:object event:9-bundeskongress-nationale-stadtentwicklungspolitik ;
         koop:confidence 0.4 ; koop:extractor "events" ; prov:wasDerivedFrom passage:bundeskongress-txt_496_543 .
+
+    <https://w3id.org/koopgraph/id/merge/x> a koop:Merge ; koop:merged organisation:bbsr ; koop:rule "acronym" ;
+        koop:confidence 0.93 ; koop:form "BBSR"@de , "Bundesinstitut"@de ; koop:shared "Leipzig" , "Bonn" ;
+        prov:wasDerivedFrom passage:bundeskongress-txt_496_543 , passage:three-cities-md_99_145 ;
+        prov:wasAttributedTo <https://w3id.org/koopgraph/id/curator/jana-muster> .
+    <https://w3id.org/koopgraph/id/merge/y> a koop:Merge ; koop:merged project:koopstadt ; koop:rule "name" ;
+        koop:confidence 0.8 ; koop:form "koopstadt"@de .
+    <https://w3id.org/koopgraph/id/proposal/x> a koop:MergeProposal ; koop:candidate organisation:bbsr , event:forum ;
+        koop:rule "one name" ; koop:confidence 0.5 ; koop:form "Forum"@de ;
+        prov:wasDerivedFrom passage:bundeskongress-txt_496_543 .
+
+    <https://w3id.org/koopgraph/id/statement/old> a rdf:Statement ; rdf:subject event:forum ; rdf:predicate koop:date ;
+        rdf:object "2012" ; koop:confidence 0.6 ; prov:wasDerivedFrom passage:three-cities-md_99_145 .
+    <https://w3id.org/koopgraph/id/statement/new> a rdf:Statement ; rdf:subject event:forum ; rdf:predicate koop:date ;
+        rdf:object "2014" ; koop:confidence 0.7 ; prov:wasDerivedFrom passage:bundeskongress-txt_496_543 .
+    <https://w3id.org/koopgraph/id/contradiction/x> a koop:Contradiction ; koop:about event:forum ;
+        koop:statement <https://w3id.org/koopgraph/id/statement/old> , <https://w3id.org/koopgraph/id/statement/new> .
 }
 """
 

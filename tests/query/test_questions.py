@@ -10,6 +10,7 @@ from koopgraph.query import Question, find_question, list_questions, run
 
 CONGRESS = "9. Bundeskongress Nationale Stadtentwicklungspolitik"
 DATE = "2015-09-16/2015-09-18"
+PRESENTED = "Dort wurde auch die Leipzig-Charta vorgestellt."
 
 ANSWERS: dict[str, tuple[dict[str, str], dict[str, object]]] = {
     "article-says": (
@@ -22,7 +23,7 @@ ANSWERS: dict[str, tuple[dict[str, str], dict[str, object]]] = {
             "sentence": "Leipzig works together with Bremen on housing.",
         },
     ),
-    "articles": ({}, {"source": "three-cities.md", "title": "Three cities, one project", "statements": 3}),
+    "articles": ({}, {"source": "three-cities.md", "title": "Three cities, one project", "statements": 4}),
     "awards": (
         {},
         {
@@ -35,6 +36,18 @@ ANSWERS: dict[str, tuple[dict[str, str], dict[str, object]]] = {
     "cities-sharing-projects": (
         {"city": "Leipzig"},
         {"cityName": "Bremen", "otherName": "Leipzig", "shared": 1, "projects": "koopstadt"},
+    ),
+    "contradictions": (
+        {"entity": "stadtforum"},
+        {
+            "subjectName": "Stadtforum",
+            "relation": "date",
+            "value": "2014",
+            "issued": "2015-09-21",
+            "sentence": PRESENTED,
+            "source": "bundeskongress.txt",
+            "confidence": 0.7,
+        },
     ),
     "events": (
         {"year": "2015", "city": "leipzig"},
@@ -64,9 +77,36 @@ ANSWERS: dict[str, tuple[dict[str, str], dict[str, object]]] = {
         {"funderName": "BBSR", "fundedName": "koopstadt", "kind": "Project", "budget": "1200000 EUR"},
     ),
     "low-confidence": ({}, {"confidence": 0.4, "relation": "presentedAt", "extractor": "events"}),
+    "merges": (
+        {"entity": "bundesinstitut"},
+        {
+            "entityName": "BBSR",
+            "forms": "BBSR; Bundesinstitut",
+            "rule": "acronym",
+            "confidence": 0.93,
+            "shared": "Bonn; Leipzig",
+            "sentence": PRESENTED,
+            "source": "bundeskongress.txt",
+            "curator": "https://w3id.org/koopgraph/id/curator/jana-muster",
+        },
+    ),
     "people-connecting-organisations": (
         {},
         {"personName": "Elke Pahl-Weber", "links": 2, "linkedNames": "TU Berlin; BBSR"},
+    ),
+    "possible-duplicates": (
+        {"entity": "Stadtforum"},
+        {
+            "confidence": 0.5,
+            "firstName": "Stadtforum",
+            "firstClass": "Event",
+            "secondName": "BBSR",
+            "secondClass": "Organisation",
+            "rule": "one name",
+            "shared": None,
+            "sentence": PRESENTED,
+            "source": "bundeskongress.txt",
+        },
     ),
     "project-life": (
         {"project": "Koopstadt"},
@@ -125,6 +165,9 @@ def test_a_question_has_titles_in_both_languages_and_an_order(question: Question
         ("themes-by-city", {"city": "Halle"}),
         ("people-connecting-organisations", {"person": "Jana Muster"}),
         ("low-confidence", {"limit": "0.1"}),
+        ("contradictions", {"entity": "koopstadt"}),
+        ("merges", {"entity": "Leipzig"}),
+        ("possible-duplicates", {"entity": "koopstadt"}),
     ],
 )
 def test_a_parameter_narrows_the_answer(store: Store, name: str, bindings: dict[str, str]) -> None:
@@ -160,9 +203,26 @@ def test_the_life_of_a_project_is_in_the_order_of_time(store: Store) -> None:
     assert [row["date"] for row in rows] == ["2007/..", DATE]
 
 
+def test_a_contradiction_has_a_row_a_passage_the_newest_article_first(store: Store) -> None:
+    rows = run(store, "contradictions").rows
+    assert [(row["value"], row["source"]) for row in rows] == [
+        ("2014", "bundeskongress.txt"),
+        ("2012", "three-cities.md"),
+    ]
+
+
+def test_a_merge_has_a_row_a_sentence_and_one_where_it_has_none(store: Store) -> None:
+    rows = run(store, "merges").rows
+    assert [(row["entityName"], row["source"]) for row in rows] == [
+        ("BBSR", "bundeskongress.txt"),
+        ("BBSR", "three-cities.md"),
+        ("koopstadt", None),
+    ]
+
+
 def test_what_an_article_says_is_in_the_order_of_its_text(store: Store) -> None:
     begins = [row["begin"] for row in run(store, "article-says", {"article": "koopstadt zieht in Leipzig Bilanz"})]
-    assert len(begins) == 15
+    assert len(begins) == 16
     assert begins == sorted(begins, key=int)  # type: ignore[arg-type]
 
 
