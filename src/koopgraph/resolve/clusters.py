@@ -17,8 +17,9 @@ from dataclasses import dataclass
 
 from koopgraph.model import EntityType
 from koopgraph.resolve.records import Context, Node, Record
+from koopgraph.resolve.recurrence import cycle
 from koopgraph.resolve.senses import Sense
-from koopgraph.resolve.spelling import is_local, name_words, recurs
+from koopgraph.resolve.spelling import is_local, name_words
 from koopgraph.resolve.variants import SHORTENING, Variant
 
 MERGE = 0.7
@@ -208,7 +209,7 @@ class Clusters:
                 givens=_givens(sense),
                 articles=set(sense.articles),
                 local=is_local(first.name, first.type),
-                yearly=first.type is EntityType.EVENT and recurs(first.name),
+                yearly=cycle(first.type, [first.name]) != "once",
             )
         return self._clusters[root]
 

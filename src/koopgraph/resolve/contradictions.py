@@ -16,7 +16,8 @@ from itertools import combinations
 from typing import TypeAlias
 
 from koopgraph.model import ArticleGraph, Claim, Contradiction, Entity, EntityType, Fact, Value
-from koopgraph.resolve.disagreement import budgets_disagree, cycle, dates_disagree, mottos_disagree
+from koopgraph.resolve.disagreement import budgets_disagree, dates_disagree, mottos_disagree
+from koopgraph.resolve.recurrence import cycle
 
 RELATIONS = frozenset({"date", "budget", "takesPlaceIn", "locatedIn", "motto"})
 """The relations of which a thing has one object. (Several may give an award.)"""

@@ -6,15 +6,13 @@ two editions of a thing that comes again. ``docs/graph.md`` tells the rules to u
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from koopgraph.annotate.word_tables import word_table
 from koopgraph.model import Claim, EntityType, Value
 from koopgraph.rdf.dates import Days, days
 from koopgraph.resolve.names import words_of
+from koopgraph.resolve.recurrence import SPANS
 from koopgraph.weigh.periods import milestones
 
 ROUNDING = 0.1
@@ -22,39 +20,7 @@ ROUNDING = 0.1
 gives, so half of that figure's unit is allowed; but '2 million' for 2.4 or '10 million' for 14 is another amount, not a
 rounded one, so never more than a tenth."""
 
-_EDITION = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,3}(?:\.(?!\w)|st\b|nd\b|rd\b|th\b)|[’']\d\d\b|\b[IVXL]{2,6}\b\.?")
-_SPANS = frozenset({EntityType.PROJECT, EntityType.PROGRAMME})
-_CYCLES = ("once", "often", "yearly")
 _LEAP_YEAR = 2000
-
-
-def cycle(kind: EntityType, names: Iterable[str]) -> str:
-    """Return how often a thing of these names comes: "once", "yearly" or "often".
-
-    >>> cycle(EntityType.EVENT, ["9. Bundeskongress"]), cycle(EntityType.EVENT, ["Bundeskongress"])
-    ('once', 'yearly')
-    >>> cycle(EntityType.EVENT, ["Eröffnung der Messe"]), cycle(EntityType.EVENT, ["Quartiersstammtisch"])
-    ('once', 'often')
-    """
-    names = sorted(names)
-    if kind in _SPANS or any(_EDITION.search(name) for name in names):
-        return "once"
-    told = {word for name in names for word in _cycle_words(name)}
-    default = "yearly" if kind is EntityType.AWARD else "once"
-    return next((word for word in _CYCLES if word in told), default)
-
-
-@lru_cache(maxsize=65536)
-def _cycle_words(name: str) -> frozenset[str]:
-    plain = " ".join(words_of(name))
-    return frozenset(word for word in _CYCLES if _cycle_pattern(word).search(plain))
-
-
-@cache
-def _cycle_pattern(word: str) -> re.Pattern[str]:
-    table = word_table("lexicon/recurrence.toml")
-    german, english = ("|".join(re.escape(" ".join(words_of(w))) for w in table[code][word]) for code in ("de", "en"))
-    return re.compile(rf"(?:{german})(?:s|es|en|e)?\b|\b(?:{english})\b")
 
 
 def dates_disagree(one: Claim, other: Claim, kind: EntityType, cycle: str) -> bool:
@@ -76,10 +42,10 @@ def dates_disagree(one: Claim, other: Claim, kind: EntityType, cycle: str) -> bo
     if all("/" in text for text in texts):
         begins, ends = zip(*(_ends(text) for text in texts), strict=True)
         apart = any(a and b and _apart(a, b) for a, b in (begins, ends))
-        return apart and (kind in _SPANS or not _nested(first, second))
+        return apart and (kind in SPANS or not _nested(first, second))
     if not _apart(first, second):
         return False
-    if kind not in _SPANS or any("/" in text for text in texts):
+    if kind not in SPANS or any("/" in text for text in texts):
         return True
     told = milestones(one.evidence.quote)
     return bool(told) and told == milestones(other.evidence.quote)

@@ -39,8 +39,8 @@ class Context:
 
     ``stated`` are the cities of statements about it, ``near`` those of its sentences, ``home`` the city that the
     article is about. ``tied`` are other things of statements about it, ``beside`` those of its sentences. All are
-    identities: an authority's IRI, or class and key. ``roles`` are offices and professions, ``years`` those
-    of its dates.
+    identities: an authority's IRI, or class and key. ``roles`` are offices and professions, ``dates`` those
+    of its statements in EDTF, ``published`` are the years of the articles.
     """
 
     stated: frozenset[str] = _NOTHING
@@ -49,7 +49,7 @@ class Context:
     tied: frozenset[str] = _NOTHING
     beside: frozenset[str] = _NOTHING
     roles: frozenset[str] = _NOTHING
-    years: frozenset[str] = _NOTHING
+    dates: frozenset[str] = _NOTHING
     published: frozenset[str] = _NOTHING
 
     @property
@@ -66,6 +66,11 @@ class Context:
     def all_cities(self) -> frozenset[str]:
         """Every city that is known, sure or not."""
         return self.stated | self.near | self.home
+
+    @property
+    def years(self) -> frozenset[str]:
+        """The years of its dates."""
+        return frozenset(year for date in self.dates for year in _YEAR.findall(date))
 
     @property
     def company(self) -> frozenset[str]:
@@ -155,14 +160,14 @@ class _Company:
         self._identity = {e.iri: identity(e, town) for e in graph.entities}
         self._tied: dict[str, set[str]] = defaultdict(set)
         self._roles: dict[str, frozenset[str]] = defaultdict(frozenset)
-        self._years: dict[str, frozenset[str]] = defaultdict(frozenset)
+        self._dates: dict[str, frozenset[str]] = defaultdict(frozenset)
         for fact in graph.facts:
             self._take_in(fact)
 
     def _take_in(self, fact: Fact) -> None:
         if isinstance(fact.object, Value):
             if fact.object.kind is ValueKind.DATE:
-                self._years[fact.subject] |= frozenset(_YEAR.findall(fact.object.text))
+                self._dates[fact.subject] |= {fact.object.text}
             return
         self._tied[fact.subject].add(fact.object)
         self._tied[fact.object].add(fact.subject)
@@ -184,7 +189,7 @@ class _Company:
             tied=self._things_of(tied),
             beside=self._things_of(beside),
             roles=self._roles.get(entity.iri, _NOTHING) | self._roles_near(entity),
-            years=self._years.get(entity.iri, _NOTHING),
+            dates=self._dates.get(entity.iri, _NOTHING),
             published=self._published,
         )
 

@@ -18,7 +18,8 @@ from typing import TypeAlias
 
 from koopgraph.model import EntityType
 from koopgraph.resolve.records import Context, Record
-from koopgraph.resolve.spelling import identity_words, is_local, name_words, recurs
+from koopgraph.resolve.recurrence import cycle
+from koopgraph.resolve.spelling import identity_words, is_local, name_words
 
 Verdict: TypeAlias = Callable[[Context, Context], float]
 
@@ -76,8 +77,8 @@ def senses(records: Sequence[Record], *, ambiguous: bool = False) -> list[Sense]
         groups = _parted(records, lambda r: r.context.tied, _company_verdict)
     elif is_local(first.name, first.type):
         groups = _parted(records, _local_items, _local_verdict)
-    elif first.type is EntityType.EVENT and recurs(first.name):
-        groups = _parted(records, _year_items, _year_verdict)
+    elif cycle(first.type, [first.name]) != "once":
+        groups = _parted(records, _edition, _edition_verdict)
     else:
         groups = [list(records)]
     return sorted((Sense.of(g) for g in groups), key=lambda s: (s.first.order, s.first.node))
@@ -96,9 +97,9 @@ def _by_authority(records: Sequence[Record]) -> list[list[Record]]:
 
 
 def _local_items(record: Record) -> Iterable[str]:
-    """Return the city of a local thing; an event that comes back needs its year too."""
-    years = _year_items(record) if record.type is EntityType.EVENT and recurs(record.name) else ("",)
-    return [f"{city} {year}" for city in record.context.cities for year in years]
+    """Return the city of a local thing; where it comes again, with its edition."""
+    comes_again = cycle(record.type, [record.name]) != "once"
+    return [f"{city} {when}" for city in record.context.cities for when in (_edition(record) if comes_again else [""])]
 
 
 def _local_verdict(one: Context, other: Context) -> float:
@@ -114,16 +115,19 @@ def _company_verdict(one: Context, other: Context) -> float:
     return SHARED_COMPANY if shared else OTHER_CITY
 
 
-def _year_items(record: Record) -> tuple[str, ...]:
-    """Return the year of an event: the only one that is told, the article's own of several, else the article's."""
+def _edition(record: Record) -> Iterable[str]:
+    """Return what tells which of the things that come again it is: the day where they come often, else the year.
+
+    Of several years it is the article's own, and that too where no date is told.
+    """
     told, published = record.context.years, record.context.published
-    if len(told) > 1:
-        return (min(told & published or told),)
-    return tuple(told or published)
+    if cycle(record.type, [record.name]) == "often":
+        return record.context.dates
+    return [min(told & published or told)] if len(told) > 1 else told or published
 
 
-def _year_verdict(one: Context, other: Context) -> float:
-    """Events that come back are one where no year is known of one of them."""
+def _edition_verdict(one: Context, other: Context) -> float:
+    """Things that come again are one where no year is known of one of them."""
     return -1.0 if (one.years or one.published) and (other.years or other.published) else 1.0
 
 

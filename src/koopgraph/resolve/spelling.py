@@ -54,7 +54,6 @@ class IdentityWords:
     generic: frozenset[str]
     place_heads: tuple[str, ...]
     supralocal: frozenset[str]
-    recurring: tuple[str, ...]
     city_descriptors: frozenset[str]
     titles: frozenset[str]
     common_surnames: frozenset[str]
@@ -86,7 +85,6 @@ def identity_words() -> IdentityWords:
         generic=frozenset(table["generic"]["parts"]),
         place_heads=tuple(sorted(table["generic"]["place_heads"])),
         supralocal=frozenset(table["generic"]["supralocal"]),
-        recurring=tuple(sorted(table["events"]["recurring"])),
         city_descriptors=frozenset(table["cities"]["descriptors"]),
         titles=frozenset(persons["titles"]),
         common_surnames=frozenset(persons["common_surnames"]),
@@ -257,18 +255,6 @@ def says_what(words: str, kind: EntityType) -> bool:
 def _is_supralocal(words: Iterable[str]) -> bool:
     known = identity_words().supralocal
     return any(w in known or stem(w) in known for w in words)
-
-
-@lru_cache(maxsize=16384)
-def recurs(name: str) -> bool:
-    """Tell whether an event of that name may come back in another year; one that bears a number has its own name.
-
-    >>> recurs("Baukulturkonvent"), recurs("Eröffnung der Stadtbibliothek"), recurs("9. Bundeskongress")
-    (True, False, False)
-    """
-    words = name_words(name, EntityType.EVENT)
-    endings = identity_words().recurring
-    return not any(w.isdigit() for w in words) and any(w.endswith(endings) or stem(w).endswith(endings) for w in words)
 
 
 def _is_generic(word: str) -> bool:

@@ -254,7 +254,7 @@ def _with_city(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
             known = cities.get(identity_key(place, EntityType.CITY), set())
             region = Gazetteer.load().region(place) is not None
             for other in index.get((kind, identity_key(rest, kind)), ()) if known or region else ():
-                if known & senses[other].context.cities:
+                if known & senses[other].context.all_cities:
                     yield _variant("with its city", other, number, (rest, name))
                 elif not is_local(rest, kind):
                     yield _variant("with its region", other, number, (rest, name))
