@@ -8,6 +8,7 @@ names the sources and licences. A name is looked up as it is written, without in
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -90,6 +91,10 @@ class Gazetteer:
             self._found[name] = tuple(_place(self._lines[number]) for number in numbers)
         return self._found[name]
 
+    def places(self) -> Iterator[GeoPlace]:
+        """Yield every city, town and village, the most populous first."""
+        return map(_place, self._lines)
+
     def region(self, name: str) -> Region | None:
         """Return the country, state, region, river or continent of that German or English name, or None.
 
@@ -142,7 +147,7 @@ def _place(line: str) -> GeoPlace:
     )
 
 
-def _rows(name: str) -> list[list[str]]:
+def data_rows(name: str) -> list[list[str]]:
     """Return the tab-separated rows of a data file, comments left out."""
     text = _DATA.joinpath(name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
@@ -151,9 +156,9 @@ def _rows(name: str) -> list[list[str]]:
 def _read_regions() -> dict[str, Region]:
     """Return the regions by every name; the curated file wins over the list of countries."""
     regions: dict[str, Region] = {}
-    for kind, german, english, country in _rows("regions.tsv"):
+    for kind, german, english, country in data_rows("regions.tsv"):
         _enter(regions, kind, german.split("|"), english.split("|"), country)
-    for code, german, english in _rows("countries.tsv"):
+    for code, german, english in data_rows("countries.tsv"):
         _enter(regions, "country", [german], [english], code)
     return regions
 

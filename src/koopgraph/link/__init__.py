@@ -1,1 +1,1 @@
-"""link: the same things in authorities: GeoNames offline, others over the Reconciliation API."""
+"""Links of things to authorities: to places of the gazetteer, and to whatever a reconciliation service knows."""

@@ -1,0 +1,208 @@
+"""What one article says about where it plays, and how well a place fits into it.
+
+The fit is a sum of natural logarithms, as of odds. A place begins with its inhabitants (who speaks of Frankfurt
+means the one on the Main as much more often as more people live there) and gains by what the article says:
+an addition to the name, a Kreis, Land or country, other places near.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from koopgraph.annotate.gazetteer import Gazetteer, GeoPlace
+from koopgraph.link.areas import Area, Areas, district_of
+from koopgraph.link.forms import PlaceForms, additions_of, fold, places_named, said_of
+from koopgraph.model import Entity, Language
+
+# The weights were set by hand and checked on the training articles; any of them may be halved or doubled
+# before one of those articles gets another link.
+ADDITION = 8.0
+"""'Frankfurt (Oder)', 'Neustadt in Holstein': the name's own addition, or the Land after it."""
+ADDED_NEIGHBOUR = 5.0
+"""'Neuenkirchen bei Soltau': a city as the addition, at most ``NEIGHBOUR_KM`` away."""
+IN_SENTENCE = {"district": 4.0, "state": 3.0, "country": 2.0}
+IN_ARTICLE = {"district": 2.0, "state": 1.5, "country": 1.0}
+NEAR = 3.0
+"""Other places of the article lie near: all of it at no distance, 37 % of it at ``NEAR_KM``."""
+COUNTRY = 3.0
+"""All other places of the article lie in the country."""
+HOME = {"de": ("DE", "AT", "CH", "LI", "LU")}
+HOME_WEIGHT = 2.0
+"""German articles write about German-speaking countries more often than the inhabitants say."""
+OWN_NAME = 2.0
+"""The name is the place's own: Görlitz, not 'Görlitz' for Zgorzelec."""
+SAME_PART = 2.0
+"""Other places of the article lie in the same part of the world: 37 % of it at ``PART_KM``."""
+EUROPE = 1.5
+"""Articles in German and English on urban development write about Europe more often than its inhabitants say."""
+EUROPE_BOX = ((34.0, -25.0), (72.0, 45.0))
+PART_KM = 1500.0
+NEAR_KM = 60.0
+NEIGHBOUR_KM = 35.0
+LEAST_PEOPLE = 500
+"""Added to the inhabitants: villages are spoken of more often than their few inhabitants say."""
+_AFTER = 40  # characters after a name in which its addition stands
+_ADDITION = re.compile(
+    r"\s*(?P<sign>[(/,]?)\s*(?P<links>(?:(?:a|i|b|d|v|an|am|in|im|bei|beim|ob|vor|auf|unter|der|dem|den|upon|on|under|near|(?:Land)?[Kk]reis|"
+    r"Lkr|Kr|Bezirk|Kanton|Land)\b\.?\s*)*)(?P<words>[^\W\d_][\w.’'-]*(?:[ -][A-ZÄÖÜ][\w.’'-]*){0,2})"
+)
+
+
+@dataclass(slots=True)
+class Scene:
+    """The text, its language, and the places that are known to be meant so far."""
+
+    text: str
+    language: Language
+    points: list[tuple[float, float]] = field(default_factory=list)
+    countries: Counter[str] = field(default_factory=Counter)
+
+    def add(self, place: GeoPlace | Area) -> None:
+        """Note that the article speaks of ``place``."""
+        if place.country:
+            self.countries[place.country] += 1
+        if isinstance(place, GeoPlace) and place.latitude is not None and place.longitude is not None:
+            self.points.append((place.latitude, place.longitude))
+
+    def fits(
+        self, namesakes: Iterable[GeoPlace], heads: Iterable[str], sentences: Iterable[str]
+    ) -> dict[GeoPlace, float]:
+        """Return how well each of the places that bear the names ``heads`` fits."""
+        heads, said = tuple(heads), "\n".join(sentences)
+        additions = [words for head in heads for words in _additions(head, self.text)]
+        return {
+            place: math.log(place.population + LEAST_PEOPLE)
+            + self._home(place)
+            + _own_name(place, heads)
+            + _added(place, heads, additions)
+            + self._within(place, heads, said)
+            + self._near(place)
+            for place in namesakes
+        }
+
+    def _home(self, place: GeoPlace) -> float:
+        total = sum(self.countries.values())
+        share = self.countries[place.country] / total if total else 0.0
+        at_home = HOME_WEIGHT if place.country in HOME.get(self.language, ()) else 0.0
+        return COUNTRY * share + at_home + (EUROPE if _in_europe(place) else 0.0)
+
+    def _near(self, place: GeoPlace) -> float:
+        if place.latitude is None or place.longitude is None or not self.points:
+            return 0.0
+        here = place.latitude, place.longitude
+        far = [kilometres(here, point) for point in self.points]
+        close = sum(math.exp(-distance / NEAR_KM) for distance in far)
+        part = sum(math.exp(-distance / PART_KM) for distance in far)
+        return NEAR * min(1.0, close / math.sqrt(len(far))) + SAME_PART * part / len(far)
+
+    def _within(self, place: GeoPlace, heads: tuple[str, ...], said: str) -> float:
+        weight = 0.0
+        for kind, pattern in _around(place, heads):
+            if pattern.search(said):
+                weight += IN_SENTENCE[kind]
+            elif pattern.search(self.text):
+                weight += IN_ARTICLE[kind]
+        return weight
+
+
+def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return the distance of two points (latitude, longitude) on the sphere.
+
+    >>> round(kilometres((51.34, 12.37), (52.52, 13.41)))
+    149
+    """
+    north, east = math.radians(b[0] - a[0]), math.radians(b[1] - a[1])
+    chord = (
+        math.sin(north / 2) ** 2 + math.cos(math.radians(a[0])) * math.cos(math.radians(b[0])) * math.sin(east / 2) ** 2
+    )
+    return 12742.0 * math.asin(math.sqrt(min(1.0, chord)))
+
+
+def sentences_of(entity: Entity) -> tuple[str, ...]:
+    """Return the sentences that name the entity."""
+    return tuple(evidence.quote for evidence in entity.mentions)
+
+
+def _additions(head: str, text: str) -> list[tuple[str, ...]]:
+    """Return what follows the name wherever it stands, if it reads like an addition: a list of its words each."""
+    found: list[tuple[str, ...]] = []
+    begin = text.find(head)
+    while begin >= 0:
+        end = begin + len(head)
+        after = text[end : end + _AFTER].partition("\n")[0]
+        match = _ADDITION.match(PlaceForms.load().written_out(after))
+        if match and (match["sign"] or match["links"]) and not text[max(0, begin - 1) : begin].isalnum():
+            words = match["words"].rstrip(".’'")
+            found.append((words, words.split()[0]))
+        begin = text.find(head, end)
+    return found
+
+
+def _in_europe(place: GeoPlace) -> bool:
+    if place.latitude is None or place.longitude is None:
+        return bool(place.ags)
+    (south, west), (north, east) = EUROPE_BOX
+    return south <= place.latitude <= north and west <= place.longitude <= east
+
+
+def _own_name(place: GeoPlace, heads: tuple[str, ...]) -> float:
+    own = fold(place.name)
+    return OWN_NAME if any(own == (head := fold(name)) or own.startswith(f"{head} ") for name in heads) else 0.0
+
+
+def _added(place: GeoPlace, heads: tuple[str, ...], additions: list[tuple[str, ...]]) -> float:
+    own = said_of(place).union(*(additions_of(place, head) for head in heads)) - {fold(head) for head in heads}
+    if any(fold(word.rstrip(".")) in own for words in additions for word in words):
+        return ADDITION
+    if place.latitude is None or place.longitude is None:
+        return 0.0
+    here = place.latitude, place.longitude
+    others = (other for words in additions for word in words for other in Gazetteer.load().cities(word)[:1])
+    near = (_distance(here, other) <= NEIGHBOUR_KM for other in others if other != place)
+    return ADDED_NEIGHBOUR if any(near) else 0.0
+
+
+def _distance(here: tuple[float, float], place: GeoPlace) -> float:
+    if place.latitude is None or place.longitude is None:
+        return math.inf
+    return kilometres(here, (place.latitude, place.longitude))
+
+
+@lru_cache(maxsize=4096)
+def _around(place: GeoPlace, heads: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return how the text may name what ``place`` lies in: its Kreis, Land and country."""
+    return tuple(_patterns(place, frozenset(heads)))
+
+
+def _patterns(place: GeoPlace, heads: frozenset[str]) -> Iterator[tuple[str, re.Pattern[str]]]:
+    district, areas = district_of(place), Areas.load()
+    if district and district not in heads:
+        whole = re.escape(district)
+        plain = whole if district.endswith(("kreis", "Kreis", "land", "mark")) or "-" in district else "(?!)"
+        yield "district", re.compile(rf"\b(?:{plain}|(?:[Ll]and)?[Kk]reis(?:es)? {whole}|Lkr\.? {whole})\b")
+    for kind, area in (("state", areas.state_of(place)), ("country", areas.country_of(place))):
+        names = set(_names(area)) - heads if area else set()
+        if names:
+            yield kind, re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, names)))})(?:s|es)?\b")
+
+
+def _names(area: Area) -> Iterator[str]:
+    for name in (area.german, area.english):
+        region = Gazetteer.load().region(name) if name else None
+        yield from region.names if region else ()
+        if name:
+            yield name
+
+
+def places_of(names: Iterable[str]) -> tuple[tuple[GeoPlace, ...], tuple[str, ...]]:
+    """Return the places that bear the most telling of the names, and the names that lead to them."""
+    found = [(name, places) for name in names if (places := places_named(name))]
+    if not found:
+        return (), ()
+    fewest = min((places for _, places in found), key=len)
+    return fewest, tuple(name for name, places in found if set(places) & set(fewest))
