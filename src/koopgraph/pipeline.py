@@ -185,7 +185,7 @@ def article_graph(
             annotated = annotate(article, model=load_names(options.model))
         with timings.of("extract"):
             found = gather(annotated, extractors)
-            least = _cut(extractors, options)
+            least = least_confidence(extractors, options)
             statements = [s for s in found.statements if s.confidence >= least]
         with timings.of("resolve"):
             graph = resolve(found.annotated, statements, base=options.base)
@@ -196,7 +196,7 @@ def article_graph(
     yield graph
 
 
-def _cut(extractors: Sequence[Extractor], options: Options) -> float:
+def least_confidence(extractors: Sequence[Extractor], options: Options) -> float:
     """Return the confidence below which statements are left out."""
     if options.min_confidence is not None:
         return options.min_confidence
