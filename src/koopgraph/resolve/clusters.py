@@ -19,8 +19,8 @@ from koopgraph.model import EntityType
 from koopgraph.resolve.records import Context, Node, Record
 from koopgraph.resolve.recurrence import cycle
 from koopgraph.resolve.senses import Sense
-from koopgraph.resolve.spelling import is_local, name_words
-from koopgraph.resolve.variants import SHORTENING, Variant
+from koopgraph.resolve.spelling import folded, is_local
+from koopgraph.resolve.variants import SHORTENING, Variant, person_words
 
 MERGE = 0.7
 """From this score on two names are taken for one thing."""
@@ -173,7 +173,13 @@ class Clusters:
             return "authority"
         if a.givens and b.givens and not _compatible(a.givens | b.givens):
             return "given name"
-        if (a.local or b.local) and a.context.stated and b.context.stated and not a.context.stated & b.context.stated:
+        if (
+            rule != "with its city"
+            and (a.local or b.local)
+            and a.context.stated
+            and b.context.stated
+            and not a.context.stated & b.context.stated
+        ):
             return "city"
         if a.yearly and b.yearly and a.context.years and b.context.years and not a.context.years & b.context.years:
             return "year"
@@ -217,8 +223,8 @@ class Clusters:
 def _givens(sense: Sense) -> set[str]:
     if sense.first.type is not EntityType.PERSON:
         return set()
-    words = name_words(sense.first.name, EntityType.PERSON)
-    return {words[0]} if len(words) > 1 else set()
+    words = person_words(sense.first.name)
+    return {folded(words[0].strip("."))} if len(words) > 1 else set()
 
 
 def _compatible(givens: Collection[str]) -> bool:

@@ -10,7 +10,7 @@ The result does not depend on the order of the articles.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +19,7 @@ from koopgraph.resolve.clusters import Clusters, Link, nodes_of, split_by_judgem
 from koopgraph.resolve.names import is_acronym, words_of
 from koopgraph.resolve.naming import mint
 from koopgraph.resolve.records import Node, Record, records
-from koopgraph.resolve.senses import Sense, senses
+from koopgraph.resolve.senses import Readings, Sense, senses
 from koopgraph.resolve.spelling import TRANSLATED, concept_key, is_local
 from koopgraph.resolve.variants import acronym_in_front, all_initials, variants
 
@@ -94,21 +94,23 @@ def _senses(found: Iterable[Record]) -> list[Sense]:
     for record in found:
         blocks[record.type, record.key].append(record)
     readings = _readings(blocks)
-    result = [s for kind_key, block in blocks.items() for s in senses(block, ambiguous=readings[kind_key] > 1)]
+    result = [s for kind_key, block in blocks.items() for s in senses(block, readings.get(kind_key, {}))]
     return sorted(result, key=lambda s: (s.first.order, s.first.node))
 
 
-def _readings(blocks: Mapping[tuple[EntityType, str], Sequence[Record]]) -> Counter[tuple[EntityType, str]]:
-    """Return how many longer names there are that each acronym may be short for."""
-    longer: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
+def _readings(blocks: Mapping[tuple[EntityType, str], Sequence[Record]]) -> Mapping[tuple[EntityType, str], Readings]:
+    """Return for each short name, by article, the longer name that it may stand for there: the first one named."""
+    found: dict[tuple[EntityType, str], dict[str, tuple[int, str]]] = defaultdict(dict)
     for (kind, _), block in blocks.items():
-        names = {record.name for record in block}
-        shortened = {key for record in block for key, form in record.forms if is_acronym(form)}
-        for name in names if kind in TRANSLATED else ():
-            meaning = concept_key(name, kind)
-            for short in (*shortened, *all_initials(name), *acronym_in_front(name)):
-                longer[kind, short].add(meaning)
-    return Counter({short: len(meanings) for short, meanings in longer.items() if short in blocks})
+        for record in block if kind in TRANSLATED else ():
+            shortened = {key for key, form in record.forms if is_acronym(form)}
+            evidence = record.naming.evidence
+            reading = (evidence.start if evidence else 0, concept_key(record.name, kind))
+            for short in {*shortened, *all_initials(record.name), *acronym_in_front(record.name)}:
+                if (kind, short) in blocks:
+                    known = found[kind, short].setdefault(record.node[0], reading)
+                    found[kind, short][record.node[0]] = min(known, reading)
+    return {short: {a: meaning for a, (_, meaning) in by_article.items()} for short, by_article in found.items()}
 
 
 def _merges(

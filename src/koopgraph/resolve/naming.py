@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from koopgraph.link.geonames import slug_name
+from koopgraph.link.authorities import slug_name
 from koopgraph.model import EntityType
 from koopgraph.rdf.iris import entity_iri
 from koopgraph.resolve.records import Record
@@ -42,4 +42,5 @@ def _linked(senses: Sequence[Sense]) -> str | None:
 
 def _wanted(senses: Sequence[Sense], first: Record, base: str) -> str:
     authority = _linked(senses)
-    return entity_iri(base, EntityType.CITY, slug_name(authority)) if authority else first.node[1]
+    name = slug_name(authority) if authority else None
+    return entity_iri(base, EntityType.CITY, name) if name else first.node[1]

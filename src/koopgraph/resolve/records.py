@@ -14,7 +14,7 @@ from sys import intern
 from typing import TypeAlias
 
 from koopgraph.annotate.lexicon import Lexicon, load_lexicon
-from koopgraph.model import ArticleGraph, Entity, EntityType, Fact, Naming, Value, ValueKind
+from koopgraph.model import ArticleGraph, Entity, EntityType, Fact, Language, Naming, Value, ValueKind
 from koopgraph.resolve.spelling import folded, identity_key, is_local, name_words
 
 Node: TypeAlias = tuple[str, str]
@@ -109,6 +109,7 @@ class Record:
     naming: Naming
     context: Context
     identity: str
+    language: Language
 
 
 def records(graph: ArticleGraph) -> Iterator[Record]:
@@ -128,6 +129,7 @@ def records(graph: ArticleGraph) -> Iterator[Record]:
             naming=Naming(graph.iri, entity.name, entity.mentions[0] if entity.mentions else None),
             context=company.of(entity),
             identity=company.identity(entity.iri),
+            language=graph.article.language,
         )
 
 

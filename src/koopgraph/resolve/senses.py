@@ -11,9 +11,10 @@ The weights were set by hand on ``tests/data/resolution/tune``; the tests measur
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from types import MappingProxyType
 from typing import TypeAlias
 
 from koopgraph.model import EntityType
@@ -21,6 +22,7 @@ from koopgraph.resolve.records import Context, Record
 from koopgraph.resolve.recurrence import cycle
 from koopgraph.resolve.spelling import identity_words, is_local, name_words
 
+Readings: TypeAlias = Mapping[str, str]
 Verdict: TypeAlias = Callable[[Context, Context], float]
 
 SHARED_COMPANY = 2.0
@@ -61,20 +63,22 @@ class Sense:
         return cls(ordered, Context.of_all([r.context for r in ordered]))
 
 
-def senses(records: Sequence[Record], *, ambiguous: bool = False) -> list[Sense]:
+def senses(records: Sequence[Record], readings: Readings = MappingProxyType({})) -> list[Sense]:
     """Return the things that records of one class and one key name, the first in time in front.
 
-    ``ambiguous`` says that the name is short for several others: then only company makes two records one.
+    ``readings`` give by article the longer name that the short one stands for there. Where they are several, an
+    article without one joins only whom its company ties it to.
     """
     first = records[0]
     if len(records) == 1:
         return [Sense.of(records)]
+    groups: list[list[Record]]
     if first.type is EntityType.PERSON:
         groups = _parted(records, lambda r: r.context.tied, _person_verdict(first.name))
     elif first.type in (EntityType.CITY, EntityType.PLACE) and any(r.authority for r in records):
         groups = _by_authority(records)
-    elif ambiguous:
-        groups = _parted(records, lambda r: r.context.tied, _company_verdict)
+    elif len(set(readings.values())) > 1:
+        groups = _by_reading(records, readings)
     elif is_local(first.name, first.type):
         groups = _parted(records, _local_items, _local_verdict)
     elif cycle(first.type, [first.name]) != "once":
@@ -109,10 +113,29 @@ def _local_verdict(one: Context, other: Context) -> float:
     return SHARED_COMPANY if one.company & other.company else OTHER_CITY
 
 
+def _by_reading(records: Sequence[Record], readings: Readings) -> list[list[Record]]:
+    """Part by what the articles take the short name for; the others join the reading whose company alone they share."""
+    groups: dict[str, list[Record]] = defaultdict(list)
+    others = []
+    for record in sorted(records, key=lambda r: (r.order, r.node)):
+        reading = readings.get(record.node[0])
+        if reading is None:
+            others.append(record)
+        else:
+            groups[reading].append(record)
+    company = {reading: Context.of_all([r.context for r in group]).company for reading, group in groups.items()}
+    rest = []
+    for record in others:
+        fitting = [reading for reading, known in company.items() if known & record.context.company]
+        if len(fitting) == 1:
+            groups[fitting[0]].append(record)
+        else:
+            rest.append(record)
+    return [*groups.values(), *_parted(rest, lambda r: r.context.tied, _company_verdict)]
+
+
 def _company_verdict(one: Context, other: Context) -> float:
-    """Short names of several things are one where company or a city is shared."""
-    shared = one.company & other.company or one.own_cities & other.own_cities
-    return SHARED_COMPANY if shared else OTHER_CITY
+    return SHARED_COMPANY if one.company & other.company else OTHER_CITY
 
 
 def _edition(record: Record) -> Iterable[str]:

@@ -51,8 +51,11 @@ class IdentityWords:
     small: frozenset[str]
     place_descriptors: frozenset[str]
     concepts: dict[str, str]
+    concept_words: frozenset[str]
+    parts: frozenset[str]
     generic: frozenset[str]
     place_heads: tuple[str, ...]
+    offices: tuple[str, ...]
     supralocal: frozenset[str]
     city_descriptors: frozenset[str]
     titles: frozenset[str]
@@ -82,8 +85,11 @@ def identity_words() -> IdentityWords:
         small=_FOLDED_SMALL_WORDS | frozenset(table["small"]["words"]),
         place_descriptors=frozenset(table["small"]["place_descriptors"]),
         concepts=concepts,
+        concept_words=frozenset(concepts),
+        parts=frozenset(concepts) | frozenset(table["generic"]["parts"]),
         generic=frozenset(table["generic"]["parts"]),
         place_heads=tuple(sorted(table["generic"]["place_heads"])),
+        offices=tuple(sorted(table["generic"]["offices"])),
         supralocal=frozenset(table["generic"]["supralocal"]),
         city_descriptors=frozenset(table["cities"]["descriptors"]),
         titles=frozenset(persons["titles"]),
@@ -186,18 +192,15 @@ def concept_key(name: str, kind: EntityType) -> str:
     >>> concept_key("Bundesministerium für Wohnen", EntityType.ORGANISATION)
     'bund ministerium wohnen'
     """
+    return " ".join(sorted(concept for word in name_words(name, kind) for concept in _concepts(word)))
+
+
+def _concepts(word: str) -> Iterable[str]:
     concepts = identity_words().concepts
-    found: list[str] = []
-    for word in name_words(name, kind):
-        found += _concepts(word, concepts)
-    return " ".join(sorted(found))
-
-
-def _concepts(word: str, concepts: dict[str, str]) -> Iterable[str]:
     known = concepts.get(word) or concepts.get(stem(word))
     if known is not None:
         return (known,)
-    parts = parts_of(word, frozenset(concepts))
+    parts = parts_of(word, identity_words().concept_words)
     return tuple(concepts[part] for part in parts) if parts else (stem(word),)
 
 
@@ -242,6 +245,8 @@ def is_local(name: str, kind: EntityType) -> bool:
     if kind is EntityType.PLACE and len(words) == 1 and words[0].endswith(identity_words().place_heads):
         return True
     if words[:1] == ["tag"] and len(words) > 1:  # 'Tag der Architektur' is held all over the country
+        return False
+    if len(words) > 2 and not any(w.endswith(identity_words().offices) for w in words):
         return False
     return not _is_supralocal(words) and all(_is_generic(w) for w in words)
 

@@ -10,12 +10,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeAlias, TypeVar
 
 from koopgraph.annotate.gazetteer import Gazetteer
 from koopgraph.model import EntityType
 from koopgraph.resolve.forms import shorter_forms
-from koopgraph.resolve.names import LEGAL_FORMS, initials, is_acronym, quoted_part, words_of
+from koopgraph.resolve.names import LEGAL_FORMS, initials, is_acronym, quoted_part, stem, words_of
 from koopgraph.resolve.senses import Sense
 from koopgraph.resolve.spelling import (
     TRANSLATED,
@@ -28,18 +29,20 @@ from koopgraph.resolve.spelling import (
     parts_of,
     says_what,
 )
-from koopgraph.resolve.typos import misspelt
+from koopgraph.resolve.typos import digits, misspelt
 
 SCORES = {
     "same authority": 0.99,
     "acronym introduced": 0.92,  # an article names both, one in brackets after the other or with its initials
     "other form": 0.75,
     "same meaning": 0.85,
+    "own word": 0.55,
     "subtitle": 0.85,
     "quoted name": 0.8,
     "legal form": 0.85,
     "without descriptor": 0.75,
     "with its city": 0.85,
+    "with its year": 0.8,
     "with its region": 0.6,
     "head word more": 0.78,
     "begins with acronym": 0.62,
@@ -71,7 +74,10 @@ TYPING_DOUBT = {EntityType.PERSON: 0.27, EntityType.PLACE: 0.22, EntityType.CITY
 _SUBTITLE = re.compile(r"\s[–—-]\s|:\s|\s\|\s|\s\(")
 _LINK = re.compile(r" (?:(?:der )?Stadt|in|im|of|zu|für|des Landes)$")
 _OWNER = re.compile(r" (?:der|des|of the|at the|at|der Stadt) (?=[A-ZÄÖÜ])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_EDITIONS = frozenset([EntityType.AWARD, EntityType.EVENT])
 _SCHOOLS = frozenset(["universitaet", "hochschule"])
+_SHORTEST_OWN = 5
 _SHORTEST_INITIALS = 3
 
 T = TypeVar("T")
@@ -101,8 +107,10 @@ def variants(senses: Sequence[Sense]) -> Iterator[Variant]:
         _other_forms,
         _initials,
         _same_meaning,
+        _own_word,
         _parts_of_names,
         _with_city,
+        _with_year,
         _named_after,
         _given_names,
         _typing_errors,
@@ -162,14 +170,22 @@ def all_initials(name: str) -> list[str]:
     first = name.split()[0]
     found = {*initials(name), *initials(first)}
     if first == name and "-" not in name:
-        found.add("".join(part[0] for part in parts_of(folded(name), identity_words().generic)))
+        found.add("".join(part[0] for part in parts_of(folded(name), identity_words().parts)))
     return sorted(letters for letters in found if len(letters) >= _SHORTEST_INITIALS)
 
 
 def acronym_in_front(name: str) -> list[str]:
-    """Return the key of the acronym that a longer name begins with: 'iba' of 'IBA Hamburg'."""
+    """Return the key of the acronym that a longer name begins with, written out or not.
+
+    >>> acronym_in_front("IBA Hamburg"), acronym_in_front("Internationale Bauausstellung Hamburg")
+    (['iba'], ['iba'])
+    """
     first, _, rest = name.partition(" ")
-    return [first.casefold()] if rest and is_acronym(first) else []
+    if rest and is_acronym(first):
+        return [first.casefold()]
+    words = tuple(folded(w) for w in words_of(name))
+    known = identity_words().abbreviations
+    return sorted(s for s, long in known.items() if len(long) > 1 and words[: len(long)] == long and words != long)
 
 
 def _same_meaning(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
@@ -184,6 +200,29 @@ def _same_meaning(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
         for one, other in _neighbours(numbers):
             if senses[one].first.key != senses[other].first.key:
                 yield _variant("same meaning", one, other, (senses[one].first.name, senses[other].first.name))
+
+
+def _own_word(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
+    """Names in two languages that share a word of no language: 'Genossenschaft Lahnkante', 'Lahnkante Cooperative'."""
+    concepts = frozenset(identity_words().concepts.values())
+    named: dict[tuple[EntityType, str], list[int]] = defaultdict(list)
+    for number, sense in enumerate(senses):
+        kind, name = sense.first.type, sense.first.name
+        if kind in TRANSLATED and " " in name:
+            for word in set(concept_key(name, kind).split()) - concepts - _place_words():
+                if len(word) >= _SHORTEST_OWN:
+                    named[kind, word].append(number)
+    for numbers in named.values():
+        for one, other in _neighbours(numbers):
+            a, b = senses[one].first, senses[other].first
+            if a.language != b.language and a.key != b.key and digits(a.name) == digits(b.name):
+                yield _variant("own word", one, other, (a.name, b.name))
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    """Return the names of all cities as single words of concept keys: they tell where, not which."""
+    return frozenset(stem(folded(name)) for name in Gazetteer.load().city_names() if " " not in name)
 
 
 def _parts_of_names(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
@@ -222,7 +261,7 @@ def _parts_of_organisations(name: str) -> Iterator[tuple[str, str]]:
             yield "legal form", " ".join(words[:n])
     if len(words) < 2:
         return
-    if acronym_in_front(name):
+    if is_acronym(words[0]):
         yield "subtitle", " ".join(words[1:])
     owner = _OWNER.search(name)
     if owner:
@@ -276,6 +315,17 @@ def _named_after(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
                 yield _variant("named after", one, other, (senses[one].first.name, senses[other].first.name))
 
 
+def _with_year(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
+    """'River City Award 2021', and the 'River City Award' of an article of 2021."""
+    for number, sense in enumerate(senses):
+        kind, (name, _, year) = sense.first.type, sense.first.name.rpartition(" ")
+        if kind in _EDITIONS and _YEAR.fullmatch(year):
+            for other in index.get((kind, identity_key(name, kind)), ()):
+                context = senses[other].context
+                if year in (context.years or context.published):
+                    yield _variant("with its year", other, number, (name, sense.first.name))
+
+
 def _place_and_rest(name: str) -> Iterator[tuple[str, str]]:
     first, _, after = name.partition(" ")
     before, _, last = name.rpartition(" ")
@@ -299,7 +349,7 @@ def _given_names(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
         blocks: dict[str, list[int]] = defaultdict(list)
         for number in numbers:
             words = name_words(senses[number].first.name, EntityType.PERSON)
-            blocks[words[0][0] if len(_plain_words(senses[number].first.name)) > 1 else ""].append(number)
+            blocks[words[0][0] if len(person_words(senses[number].first.name)) > 1 else ""].append(number)
         bare = blocks.pop("", [])
         for block in blocks.values():
             for one, other in _neighbours(block):
@@ -321,7 +371,7 @@ def _neighbours(entries: Sequence[T]) -> Iterator[tuple[T, T]]:
 
 def _two_people(one: int, other: int, senses: Sequence[Sense]) -> Iterator[Variant]:
     names = senses[one].first.name, senses[other].first.name
-    few, many = (tuple(folded(w.strip(".")) for w in _plain_words(n)) for n in names)
+    few, many = (tuple(folded(w.strip(".")) for w in person_words(n)) for n in names)
     if few == many:
         return
     if len(few) > len(many) or (len(few) == len(many) and len("".join(few)) > len("".join(many))):
@@ -331,7 +381,7 @@ def _two_people(one: int, other: int, senses: Sequence[Sense]) -> Iterator[Varia
         yield Variant((one, other), rule, SCORES[rule], names)
 
 
-def _plain_words(name: str) -> tuple[str, ...]:
+def person_words(name: str) -> tuple[str, ...]:
     """Return the words of a person's name without titles, the hyphen of a surname kept."""
     kept = set(name_words(name, EntityType.PERSON))
     words = [w for w in name.split() if words_of(w) and {folded(x) for x in words_of(w)} <= kept]
