@@ -29,6 +29,7 @@ MAX_SLUG = 80
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue", "ß": "ss", "ẞ": "ss"})
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _BASE = re.compile(r"(https?://[^\s/?#]+[^\s]*|urn:[A-Za-z0-9][A-Za-z0-9-]{0,31}:[^\s]*)[/#]", re.ASCII)
+_LOCAL = re.compile(r"[a-z]+/[a-z0-9-]+", re.ASCII)
 _PLAIN_SOURCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z][a-z0-9]{0,5}(#[1-9][0-9]{0,6})?", re.ASCII)
 
 
@@ -139,6 +140,20 @@ def curator_iri(base: str, curator: str) -> str:
     return f"{check_base(base)}curator/{slug(curator)}"
 
 
+def geometry_iri(base: str, entity: str) -> str:
+    """Return the IRI of the geometry of the entity with that IRI: ``{base}geometry/city_leipzig``.
+
+    An entity of elsewhere has a hash for its name.
+
+    >>> geometry_iri("https://example.org/id/", "https://example.org/id/city/leipzig")
+    'https://example.org/id/geometry/city_leipzig'
+    """
+    local = entity.removeprefix(check_base(base))
+    if not _LOCAL.fullmatch(local):
+        return f"{base}geometry/{_digest(entity, 20)}"
+    return f"{base}geometry/{local.replace('/', '_')}"
+
+
 def provenance_graph_iri(base: str) -> str:
     """Return the name of the graph that says why every statement is made."""
     return f"{check_base(base)}graph/provenance"
@@ -153,6 +168,16 @@ def theme_iri(theme: str) -> str:
 
 def data_prefixes(base: str) -> dict[str, str]:
     """Return a prefix for each kind of data under ``base``: ``city:leipzig`` instead of a whole IRI."""
-    records = ("article", "contradiction", "curator", "membership", "merge", "passage", "proposal", "statement")
+    records = (
+        "article",
+        "contradiction",
+        "curator",
+        "geometry",
+        "membership",
+        "merge",
+        "passage",
+        "proposal",
+        "statement",
+    )
     kinds = [*(type_.lower() for type_ in EntityType), *records]
     return {kind: f"{check_base(base)}{kind}/" for kind in kinds}

@@ -153,6 +153,9 @@ ORG = Namespace("http://www.w3.org/ns/org#", "Membership", "member", "organizati
 SCHEMA = Namespace("https://schema.org/", "startDate", "endDate", "url", "latitude", "longitude")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/", "name", "homepage")
 GEO = Namespace("http://www.opengis.net/ont/geosparql#", "Feature", "hasGeometry", "asWKT", "wktLiteral")
+SF = Namespace("http://www.opengis.net/ont/sf#", "Point")
+GN = Namespace("http://www.geonames.org/ontology#", "population", "parentADM1", "parentCountry")
+"""GeoNames' data writes its properties under http, though the ontology's page has moved to https."""
 XSD = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
     *("string", "anyURI", "boolean", "integer", "nonNegativeInteger", "decimal"),
@@ -179,6 +182,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "edtf": EDTF,
         "foaf": FOAF.iri,
         "geo": GEO.iri,
+        "gn": GN.iri,
         "koop": KOOP.iri,
         "nif": NIF.iri,
         "org": ORG.iri,
@@ -187,6 +191,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "rdf": RDF.iri,
         "rdfs": RDFS.iri,
         "schema": SCHEMA.iri,
+        "sf": SF.iri,
         "skos": SKOS.iri,
         "theme": THEMES,
         "xsd": XSD.iri,
