@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import urlsplit
 
+from koopgraph.answer_cache import AnswerCache, request_key
 from koopgraph.errors import ExtractionError, SettingsError
-from koopgraph.extract.backends.answer_cache import AnswerCache, request_key
+from koopgraph.exchange import MODULES, Patience, is_address
 from koopgraph.extract.backends.answers import Answer, Verified, parse
 from koopgraph.extract.backends.contract import answer_schema, prompt
-from koopgraph.extract.backends.endpoint import NAME, Body, Endpoint, Patience
+from koopgraph.extract.backends.endpoint import NAME, Body, Endpoint
 from koopgraph.extract.registry import Extractor, ExtractorFactory, Table
 from koopgraph.extract.settings import fill
 from koopgraph.model import Annotated, Article, Mention, Statement
@@ -67,12 +68,11 @@ def make(table: Table) -> Extractor:
     return Extractor(NAME, reader.statements, version=reader.version, mentions=reader.mentions, notes=reader.notes)
 
 
-EXTRACTOR = ExtractorFactory(NAME, make, needs=("httpx", "stamina"))
+EXTRACTOR = ExtractorFactory(NAME, make, needs=MODULES)
 
 
 def _check(settings: LlmSettings) -> None:
-    address = urlsplit(settings.url)
-    if address.scheme not in ("http", "https") or not address.hostname or address.username or address.query:
+    if not is_address(settings.url) or urlsplit(settings.url).query:
         raise SettingsError(
             f"setting 'url' of extractor {NAME!r} must be an endpoint's base such as https://example.org/v1, "
             "without name, password or question mark"

@@ -1,4 +1,4 @@
-"""Answers kept on the disk, so that an article is paid for once: same request, same answer."""
+"""Answers of servers kept on the disk, so that nothing is asked (and paid for) twice: same request, same answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from koopgraph.files import atomic_write
 
 
 def request_key(url: str, body: Mapping[str, object]) -> str:
-    """Return a digest of the whole request: the article's text, the model, the prompt, the schema, the address."""
+    """Return a digest of the whole request: the address and everything that is sent there."""
     return sha256(json.dumps([url, body], sort_keys=True).encode("utf-8")).hexdigest()
 
 
