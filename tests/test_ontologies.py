@@ -68,10 +68,11 @@ def test_every_term_has_one_label_and_one_definition_in_german_and_english(ontol
         assert languages(ontology, URIRef(term), SKOS.definition) == ["de", "en"], term
 
 
-def test_the_classes_are_those_of_the_model_and_the_article(ontology: Graph) -> None:
+def test_the_classes_are_those_of_the_model_the_article_and_the_records(ontology: Graph) -> None:
     classes = {str(c) for c in ontology.subjects(RDF.type, OWL.Class) if isinstance(c, URIRef)}
 
-    assert classes == {KOOP[t] for t in EntityType} | {KOOP.Article}
+    records = {KOOP.Merge, KOOP.MergeProposal, KOOP.LinkProposal}
+    assert classes == {KOOP[t] for t in EntityType} | {KOOP.Article} | records
 
 
 def test_a_city_is_a_place(ontology: Graph) -> None:

@@ -135,6 +135,11 @@ def contradiction_iri(base: str, subject: str, relation: str) -> str:
     return f"{check_base(base)}contradiction/{_digest(chr(0).join((subject, relation)), 20)}"
 
 
+def link_iri(base: str, thing: str, authority: str) -> str:
+    """Return the IRI of the proposal that the thing is that entry of an authority file."""
+    return f"{check_base(base)}link/{_digest(chr(0).join((thing, authority)), 20)}"
+
+
 def curator_iri(base: str, curator: str) -> str:
     """Return the IRI of the person who judges: ``{base}curator/jana-muster``."""
     return f"{check_base(base)}curator/{slug(curator)}"
@@ -173,6 +178,7 @@ def data_prefixes(base: str) -> dict[str, str]:
         "contradiction",
         "curator",
         "geometry",
+        "link",
         "membership",
         "merge",
         "passage",
