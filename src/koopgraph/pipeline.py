@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import json
 import logging
-import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, TypeAlias
+from typing import TYPE_CHECKING, TextIO
 
 from koopgraph import __version__
 from koopgraph.annotate import annotate
@@ -24,42 +22,17 @@ from koopgraph.errors import ExportError, ExtractionError
 from koopgraph.extract import Extractor, gather, select
 from koopgraph.files import atomic_write
 from koopgraph.model import Article, ArticleGraph, Options, Problem
-from koopgraph.rdf import assembly, iris, serialise
-from koopgraph.rdf.vocabulary import PREFIXES
+from koopgraph.outputs import Progress, Timings, write_outputs
+from koopgraph.rdf import assembly, iris
 from koopgraph.read import SourceFile, discover, read_file
 from koopgraph.resolve.article import resolve
 from koopgraph.resolve.corpus import resolve_corpus
 from koopgraph.resolve.rewrite import rewritten
-from koopgraph.store import write_store
 
 if TYPE_CHECKING:
-    import pyoxigraph
-
     from koopgraph.graph import KnowledgeGraph
 
-Progress: TypeAlias = Callable[[str, int, int | None], None]
 logger = logging.getLogger(__name__)
-
-
-class Timings:
-    """Seconds spent in each stage."""
-
-    def __init__(self) -> None:
-        """Start with nothing spent."""
-        self.seconds: dict[str, float] = defaultdict(float)
-
-    @contextmanager
-    def of(self, stage: str) -> Iterator[None]:
-        """Add the time of the block to ``stage``."""
-        begin = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[stage] += time.perf_counter() - begin
-
-    def rounded(self) -> dict[str, float]:
-        """Return the seconds of each stage, to the millisecond."""
-        return {stage: round(seconds, 3) for stage, seconds in self.seconds.items()}
 
 
 def build(
@@ -107,7 +80,7 @@ def build(
         quads = list(
             assembly.assemble(graphs, base=options.base, merges=resolution.merges, proposals=resolution.proposals)
         )
-    _write(folder, quads, graphs, options.base, timings, tell)
+    write_outputs(folder, quads, graphs, base=options.base, timings=timings, tell=tell)
     report = _report(graphs, problems, extractors, options, timings)
     with atomic_write(folder / "report.json") as file:
         file.write((json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
@@ -205,36 +178,6 @@ def least_confidence(extractors: Sequence[Extractor], options: Options) -> float
 
 def _failure(source: str, error: ExtractionError) -> Problem:
     return Problem(source, f"extractor {error.extractor}: {error.reason}", error.remedy)
-
-
-def _write(
-    folder: Path,
-    quads: list[pyoxigraph.Quad],
-    graphs: Sequence[ArticleGraph],
-    base: str,
-    timings: Timings,
-    tell: Progress,
-) -> None:
-    from koopgraph.explorer.page import write_page
-
-    prefixes = {**PREFIXES, **iris.data_prefixes(base)}
-    outputs: tuple[tuple[str, Callable[[], object]], ...] = (
-        ("graph.ttl", lambda: serialise.write(quads, folder / "graph.ttl", format="turtle", prefixes=prefixes)),
-        ("dataset.trig", lambda: serialise.write(quads, folder / "dataset.trig", format="trig", prefixes=prefixes)),
-        ("store", lambda: write_store(folder, quads, articles=graphs)),
-        ("network.html", lambda: write_page(quads, folder / "network.html")),
-    )
-    for number, (name, write) in enumerate(outputs):
-        tell(f"writing {name}", number, len(outputs))
-        with timings.of(name):
-            try:
-                write()
-            except OSError as error:
-                raise ExportError(
-                    f"{folder / name}: cannot be written ({error.strerror}). What stood there is unharmed; "
-                    "make room and build again."
-                ) from error
-    tell("done", len(outputs), len(outputs))
 
 
 def _report(

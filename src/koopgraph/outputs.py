@@ -1,0 +1,78 @@
+"""The files of a build: what is asserted, the same per article, the store and the page; and the time that took."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from koopgraph.errors import ExportError
+from koopgraph.rdf import serialise
+from koopgraph.rdf.iris import data_prefixes
+from koopgraph.rdf.vocabulary import PREFIXES
+from koopgraph.store import HasArticle, write_store
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+Progress: TypeAlias = Callable[[str, int, int | None], None]
+"""Is told the stage, the steps done and their number."""
+
+
+class Timings:
+    """Seconds spent in each stage."""
+
+    def __init__(self) -> None:
+        """Start with nothing spent."""
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    @contextmanager
+    def of(self, stage: str) -> Iterator[None]:
+        """Add the time of the block to ``stage``."""
+        begin = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] += time.perf_counter() - begin
+
+    def rounded(self) -> dict[str, float]:
+        """Return the seconds of each stage, to the millisecond."""
+        return {stage: round(seconds, 3) for stage, seconds in self.seconds.items()}
+
+
+def write_outputs(
+    folder: Path,
+    quads: Collection[Quad],
+    articles: Sequence[HasArticle],
+    *,
+    base: str,
+    timings: Timings,
+    tell: Progress,
+) -> None:
+    """Write Turtle, TriG, store and page of the quads into ``folder``, each complete or not at all.
+
+    Raises :class:`ExportError` where one cannot be written; those before it are new then, the others as before.
+    """
+    from koopgraph.explorer.page import write_page
+
+    prefixes = {**PREFIXES, **data_prefixes(base)}
+    outputs: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("graph.ttl", lambda: serialise.write(quads, folder / "graph.ttl", format="turtle", prefixes=prefixes)),
+        ("dataset.trig", lambda: serialise.write(quads, folder / "dataset.trig", format="trig", prefixes=prefixes)),
+        ("store", lambda: write_store(folder, quads, articles)),
+        ("network.html", lambda: write_page(quads, folder / "network.html")),
+    )
+    for number, (name, write) in enumerate(outputs):
+        tell(f"writing {name}", number, len(outputs))
+        with timings.of(name):
+            try:
+                write()
+            except OSError as error:
+                raise ExportError(
+                    f"{folder / name}: cannot be written ({error.strerror}). What stood there is unharmed; "
+                    "make room and build again."
+                ) from error
+    tell("done", len(outputs), len(outputs))
