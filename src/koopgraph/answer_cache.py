@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +16,17 @@ from koopgraph.files import atomic_write
 def request_key(url: str, body: Mapping[str, object]) -> str:
     """Return a digest of the whole request: the address and everything that is sent there."""
     return sha256(json.dumps([url, body], sort_keys=True).encode("utf-8")).hexdigest()
+
+
+def user_cache(name: str, environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder for answers below the user's own folder for what can be fetched again.
+
+    >>> user_cache("link", {"XDG_CACHE_HOME": "/home/me/.cache"}).parts[-2:]
+    ('koopgraph', 'link')
+    """
+    usual = {"win32": "~/AppData/Local", "darwin": "~/Library/Caches"}.get(sys.platform, "~/.cache")
+    set_ = environment.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
+    return Path(set_ or usual).expanduser() / "koopgraph" / name
 
 
 class AnswerCache:

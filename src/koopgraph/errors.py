@@ -68,3 +68,7 @@ class ModelError(KoopgraphError):
 
 class EvaluationError(KoopgraphError):
     """A gold article, or a file of quality floors, that is missing, malformed or not what was measured."""
+
+
+class LinkError(KoopgraphError):
+    """A reconciliation service that cannot be used, or a file of links that is malformed."""

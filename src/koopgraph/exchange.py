@@ -173,7 +173,9 @@ class Exchange:
         if status in WILL_NOT_PASS:
             return RefusedError(f"answered {status}", final=True, status=status)
         if response.is_redirect:
-            return RefusedError(f"answered {status}, it has moved", final=True, status=status)
+            target = response.headers.get("location", "")[:LONGEST_REASON]
+            moved = f"has moved to {target}" if is_address(target) and target.isprintable() else "has moved"
+            return RefusedError(moved, final=True, status=status)
         words = _error_words(body)
         told = words.replace(self._key, "…") if self._key else words
         return RefusedError(f"answered {status}{': ' if told else ''}{told}", final=False, status=status)

@@ -1,0 +1,49 @@
+"""Links into a graph that is built already: its store, Turtle, TriG and page are written again with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+
+from koopgraph.link.reconcile.links_file import Link, Links
+from koopgraph.link.reconcile.triples import link_triples, unmatched, without_links
+from koopgraph.model import EntityType
+from koopgraph.outputs import Progress, Timings, write_outputs
+from koopgraph.query import base_of
+from koopgraph.rdf.vocabulary import KOOP, RDF, SKOS
+from koopgraph.store import open_generation, read_articles
+
+
+def apply_links(folder: Path, links: Links, *, tell: Progress) -> tuple[Link, ...]:
+    """Put the links into the graph of an output folder, in the place of earlier ones.
+
+    Returns those whose thing is not in the graph. Where nothing changes, nothing is written.
+    Raises :class:`StoreError` where there is no graph, and :class:`ExportError` where it cannot be written.
+    """
+    store, generation = open_generation(folder)
+    before = set(store)
+    base = base_of(store)
+    built = without_links(before)
+    classes = {NamedNode(KOOP[kind]) for kind in EntityType}
+    things = {
+        quad.subject.value
+        for quad in built
+        if quad.predicate.value == RDF.type and quad.object in classes and isinstance(quad.subject, NamedNode)
+    }
+    after = built | set(link_triples(_new(links, built), things, base=base))
+    if after != before:
+        articles = tuple(read_articles(generation))
+        del store  # an open store would keep its files from being removed, on Windows
+        write_outputs(folder, after, articles, base=base, timings=Timings(), tell=tell)
+    return unmatched(links, things)
+
+
+def _new(links: Links, built: set[Quad]) -> Links:
+    """Return the links without those that the build makes itself: told as ours, they would go with our record."""
+
+    def is_built(link: Link) -> bool:
+        ends = NamedNode(link.thing), NamedNode(SKOS.exactMatch), NamedNode(link.accepted or link.thing)
+        return Quad(*ends, DefaultGraph()) in built
+
+    return Links(tuple(link for link in links.records if not is_built(link)))
