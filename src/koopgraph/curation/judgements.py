@@ -55,7 +55,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Who judged, when (ISO date), and why; where it stands in the file (characters, half-open; None before writing)."""
+    """Who judged, when (ISO date), why; where it stands in the file (characters, half-open; None before writing)."""
 
     by: str | None = None
     on: str | None = None
