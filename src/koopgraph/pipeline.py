@@ -1,7 +1,7 @@
 """The pipeline: sources in, a knowledge graph and its files out.
 
-1. read each source, annotate it, extract statements, resolve them to entities (article by article);
-2. resolve across articles (which things of all articles are one), assemble the RDF dataset;
+1. read each source, annotate it, extract statements, resolve them to entities, link its places (article by article);
+2. unite the articles (which things of all articles are one, where they disagree), assemble the RDF dataset;
 3. write Turtle, TriG, store, page and report, each complete or not at all.
 """
 
@@ -9,25 +9,24 @@ from __future__ import annotations
 
 import json
 import logging
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from koopgraph import __version__
 from koopgraph.annotate import annotate
 from koopgraph.annotate.recognise.model import load_names
+from koopgraph.corpus import unite
 from koopgraph.errors import ExportError, ExtractionError
 from koopgraph.extract import Extractor, gather, select
 from koopgraph.files import atomic_write
+from koopgraph.link.geonames import link_places
 from koopgraph.model import Article, ArticleGraph, Options, Problem
 from koopgraph.outputs import Progress, Timings, write_outputs
-from koopgraph.rdf import assembly, iris
+from koopgraph.rdf import iris
+from koopgraph.rdf.assembly import assemble
 from koopgraph.read import SourceFile, discover, read_file
+from koopgraph.report import report_of
 from koopgraph.resolve.article import resolve
-from koopgraph.resolve.corpus import resolve_corpus
-from koopgraph.resolve.rewrite import rewritten
 
 if TYPE_CHECKING:
     from koopgraph.graph import KnowledgeGraph
@@ -73,15 +72,12 @@ def build(
         else:
             graphs.append(result)
     tell("resolving names", 0, None)
-    with timings.of("resolve"):
-        resolution = resolve_corpus(graphs, base=options.base)
-        graphs = [rewritten(graph, resolution.iri) for graph in graphs]
+    with timings.of("unite"):
+        corpus = unite(graphs, base=options.base)
     with timings.of("assemble"):
-        quads = list(
-            assembly.assemble(graphs, base=options.base, merges=resolution.merges, proposals=resolution.proposals)
-        )
-    write_outputs(folder, quads, graphs, base=options.base, timings=timings, tell=tell)
-    report = _report(graphs, problems, extractors, options, timings)
+        quads = list(assemble(corpus.graphs, base=options.base, findings=corpus.findings))
+    write_outputs(folder, quads, corpus.graphs, base=options.base, timings=timings, tell=tell)
+    report = report_of(corpus, problems, extractors, options, timings)
     with atomic_write(folder / "report.json") as file:
         file.write((json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     return KnowledgeGraph.open(folder)
@@ -161,7 +157,7 @@ def article_graph(
             least = least_confidence(extractors, options)
             statements = [s for s in found.statements if s.confidence >= least]
         with timings.of("resolve"):
-            graph = resolve(found.annotated, statements, base=options.base)
+            graph = link_places(resolve(found.annotated, statements, base=options.base))
     except Exception as error:
         yield _fault(article.source, error)
         return
@@ -178,31 +174,3 @@ def least_confidence(extractors: Sequence[Extractor], options: Options) -> float
 
 def _failure(source: str, error: ExtractionError) -> Problem:
     return Problem(source, f"extractor {error.extractor}: {error.reason}", error.remedy)
-
-
-def _report(
-    graphs: Sequence[ArticleGraph],
-    problems: Sequence[Problem],
-    extractors: Sequence[Extractor],
-    options: Options,
-    timings: Timings,
-) -> dict[str, object]:
-    entities = {e.iri: e.type for g in graphs for e in g.entities}
-    statements = {(f.subject, f.relation, f.object) for g in graphs for f in g.facts}
-    told = asdict(replace(options, extractors=tuple(e.name for e in extractors)))
-    del told["settings"]  # may hold what is nobody's business; what of it matters an extractor notes itself
-    return {
-        "koopgraph": __version__,
-        "options": told,
-        "counts": {"articles": len(graphs), "entities": len(entities), "statements": len(statements)},
-        "entities": dict(sorted(Counter(kind.value for kind in entities.values()).items())),
-        "statements": dict(sorted(Counter(relation for _, relation, _ in statements).items())),
-        "languages": dict(sorted(Counter(g.article.language for g in graphs).items())),
-        "articles": [
-            {"source": g.article.source, "iri": g.iri, "entities": len(g.entities), "statements": len(g.facts)}
-            for g in graphs
-        ],
-        "extractors": {e.name: {"version": e.version, **e.notes()} for e in extractors},
-        "problems": [asdict(p) for p in problems],
-        "timings": timings.rounded(),
-    }

@@ -11,13 +11,15 @@ The set of quads does not depend on the order of the articles; writing sorts it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from koopgraph.errors import KoopgraphError
-from koopgraph.model import ArticleGraph, Entity, EntityType, Evidence, Fact, Language, Merge, Proposal
+from koopgraph.model import ArticleGraph, Contradiction, Entity, EntityType, Evidence, Fact, Language, Merge, Proposal
+from koopgraph.rdf.contradictions import contradiction_triples
+from koopgraph.rdf.gazetteer import place_triples
 from koopgraph.rdf.iris import passage_iri, provenance_graph_iri, statement_iri
 from koopgraph.rdf.merges import merge_triples, proposal_triples
 from koopgraph.rdf.triples import (
@@ -35,14 +37,29 @@ from koopgraph.rdf.triples import (
 from koopgraph.rdf.vocabulary import KOOP, PROV, RDF, RDFS, SKOS
 
 
-def assemble(
-    graphs: Iterable[ArticleGraph], *, base: str, merges: Iterable[Merge] = (), proposals: Iterable[Proposal] = ()
-) -> Iterator[Quad]:
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found over all articles: why things are one, which may be, where articles disagree."""
+
+    merges: Sequence[Merge] = ()
+    proposals: Sequence[Proposal] = ()
+    contradictions: Sequence[Contradiction] = ()
+
+    def triples(self, *, base: str, languages: Mapping[str, Language]) -> Iterator[Triple]:
+        """Yield them as triples of the provenance graph; ``languages`` are those of the articles by their IRIs."""
+        for merge in self.merges:
+            yield from merge_triples(merge, base=base, languages=languages)
+        for proposal in self.proposals:
+            yield from proposal_triples(proposal, base=base, languages=languages)
+        for contradiction in self.contradictions:
+            yield from contradiction_triples(contradiction, base=base)
+
+
+def assemble(graphs: Iterable[ArticleGraph], *, base: str, findings: Findings = Findings()) -> Iterator[Quad]:
     """Yield the whole dataset: each article's graph, the default graph, the provenance graph.
 
-    ``base`` begins every minted IRI and must be the one that the graphs' IRIs were minted with. ``merges`` and
-    ``proposals`` say why things are one, and which may be: they go to the provenance graph. A quad
-    may come twice; stores and :mod:`koopgraph.rdf.serialise` keep one.
+    ``base`` begins every minted IRI and must be the one that the graphs' IRIs were minted with. ``findings`` go to the
+    provenance graph. A quad may come twice; stores and :mod:`koopgraph.rdf.serialise` keep one.
     Raises :class:`KoopgraphError` where a quote is not what the article has at its offsets, two articles
     have one IRI, one entity has two classes, or a relation or theme is unknown.
     """
@@ -54,10 +71,8 @@ def assemble(
     yield from (Quad(*stated, DefaultGraph()) for stated in corpus.asserted())
     provenance = NamedNode(provenance_graph_iri(base))
     yield from (Quad(*stated, provenance) for stated in corpus.provenance())
-    for merge in merges:
-        yield from (Quad(*said, provenance) for said in merge_triples(merge, base=base, languages=corpus.languages))
-    for one in proposals:
-        yield from (Quad(*said, provenance) for said in proposal_triples(one, base=base, languages=corpus.languages))
+    told = findings.triples(base=base, languages=corpus.languages)
+    yield from (Quad(*stated, provenance) for stated in told)
 
 
 def article_triples(graph: ArticleGraph, *, base: str) -> Iterator[Triple]:
@@ -143,6 +158,7 @@ class _Corpus:
     def __init__(self, base: str) -> None:
         self._base = base
         self._naming = _Naming()
+        self._authorities: dict[str, str] = {}
         self._articles: dict[str, list[Triple]] = {}
         self.languages: dict[str, Language] = {}
         self._support: dict[Triple, _Support] = defaultdict(_Support)
@@ -157,6 +173,9 @@ class _Corpus:
         self.languages[graph.iri] = graph.article.language
         for entity in graph.entities:
             self._naming.add(entity)
+            if entity.authority:
+                known = self._authorities.get(entity.iri, entity.authority)
+                self._authorities[entity.iri] = min(known, entity.authority)
             if entity.mentions:
                 self._first_named[entity.iri].add(self._passage(entity.mentions[0], graph))
         for fact in graph.facts:
@@ -177,10 +196,12 @@ class _Corpus:
         return iri
 
     def asserted(self) -> Iterator[Triple]:
-        """Yield the default graph: articles, entities and every distinct statement once."""
+        """Yield the default graph: articles, entities, what the gazetteer knows of them, every statement once."""
         for known in self._articles.values():
             yield from known
         yield from self._naming.triples()
+        for iri, authority in self._authorities.items():
+            yield from place_triples(iri, authority)
         for stated in self._support.keys() - implied(self._support):
             yield stated
             yield from derived(stated)
