@@ -17,8 +17,7 @@ from dataclasses import dataclass
 
 from koopgraph.model import EntityType
 from koopgraph.resolve.records import Context, Node, Record
-from koopgraph.resolve.recurrence import cycle
-from koopgraph.resolve.senses import Sense
+from koopgraph.resolve.senses import Sense, comes_again
 from koopgraph.resolve.spelling import folded, is_local
 from koopgraph.resolve.variants import SHORTENING, Variant, person_words
 
@@ -34,8 +33,6 @@ STATED_CITY = 0.05
 """What it adds that statements tie both to the city."""
 SHARED_ROLE = 0.1
 OTHER_CITY = -0.25
-LOCAL = -0.3
-"""What a name that every town has loses where no city is shared."""
 APART_IN_ONE_ARTICLE = frozenset(["typing error", "double name", "other form"])
 """Rules that join nothing which one article names side by side: its writer knew the two spellings apart."""
 TOGETHER = frozenset(
@@ -137,7 +134,7 @@ class Clusters:
         if cities:
             score += SHARED_CITY + (STATED_CITY if a.stated & b.stated else 0.0)
         elif local:
-            score += LOCAL
+            score = 0.0  # every town has one: without a town in common the name says nothing
         elif (a.own_cities and b.own_cities) if one.first.type is EntityType.PERSON else (a.stated and b.stated):
             score += OTHER_CITY
         return Link(variant, min(0.99, round(score, 4)), tuple(sorted(shared | cities)))
@@ -215,7 +212,7 @@ class Clusters:
                 givens=_givens(sense),
                 articles=set(sense.articles),
                 local=is_local(first.name, first.type),
-                yearly=cycle(first.type, [first.name]) != "once",
+                yearly=comes_again(first),
             )
         return self._clusters[root]
 

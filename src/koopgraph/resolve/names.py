@@ -39,6 +39,7 @@ SMALL_WORDS = frozenset(
         "e",
     ]
 )
+_SUCCESSORS = frozenset(["neu", "neue", "new", "alt", "alte", "old"])  # 'Neue Leipzig-Charta' is another charter
 LEGAL_FORMS = frozenset(
     ["gmbh", "ggmbh", "mbh", "ag", "eg", "ev", "kg", "ohg", "gbr", "se", "co", "ltd", "plc", "inc", "llc"]
 )
@@ -138,7 +139,8 @@ def is_short_form(short: str, long: str, kind: EntityType) -> bool:
     rest = many[len(few) :]
     if many[: len(few)] == few:
         return len(few) > 1 or len(few[0]) > 3 or all(w in LEGAL_FORMS for w in rest)
-    return many[-len(few) :] == few and len("".join(few)) > 5
+    left_out = many[: -len(few)]
+    return many[-len(few) :] == few and len("".join(few)) > 5 and not _SUCCESSORS.issuperset(left_out)
 
 
 def quoted_part(name: str) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """One IRI for each thing, which stays when articles are added that do not name it.
 
 A thing has the IRI that its earliest article (by date, then source) gave it, so later articles change nothing. A city
-that GeoNames knows has that of its name in the gazetteer. Where two things claim one IRI it belongs to the one that was
+that GeoNames knows has that of its name in the gazetteer; what every town has bears the town's name too
+('organisation/bauamt-kiel'). Where two things claim one IRI it belongs to the one that was
 written about first; the other's gets the source of its first article, which makes it readable and its own.
 """
 
@@ -14,6 +15,7 @@ from koopgraph.model import EntityType
 from koopgraph.rdf.iris import entity_iri
 from koopgraph.resolve.records import Record
 from koopgraph.resolve.senses import Sense
+from koopgraph.resolve.spelling import is_local
 
 
 def mint(things: Sequence[Sequence[Sense]], *, base: str) -> list[str]:
@@ -43,4 +45,15 @@ def _linked(senses: Sequence[Sense]) -> str | None:
 def _wanted(senses: Sequence[Sense], first: Record, base: str) -> str:
     authority = _linked(senses)
     name = slug_name(authority) if authority else None
-    return entity_iri(base, EntityType.CITY, name) if name else first.node[1]
+    if name:
+        return entity_iri(base, EntityType.CITY, name)
+    town = _town(first) if is_local(first.name, first.type) else None
+    return entity_iri(base, first.type, f"{first.name} {town}") if town else first.node[1]
+
+
+def _town(first: Record) -> str | None:
+    """Return the name of the town that the thing belongs to as far as its first article tells, None for several."""
+    towns = sorted(first.context.cities)
+    if len(towns) != 1:
+        return None
+    return slug_name(towns[0]) or towns[0].rpartition(":")[2]

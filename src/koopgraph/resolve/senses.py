@@ -35,6 +35,8 @@ PRIOR = {0: 2.0, 1: 0.75, 2: 0.0}
 """What speaks for one person by the name alone: neither given name nor surname common, one, or both."""
 SURNAME_ONLY = -1.5
 """A surname alone names one person only where something else is shared."""
+SERIES = frozenset([EntityType.EVENT, EntityType.DOCUMENT])
+"""Classes whose things are editions where the name tells no year: congresses, yearly reports. A prize is the series."""
 MOST_GROUPS = 80
 """Of more groups than these the smaller ones are compared with the largest only, so that cost stays linear."""
 
@@ -81,7 +83,7 @@ def senses(records: Sequence[Record], readings: Readings = MappingProxyType({}))
         groups = _by_reading(records, readings)
     elif is_local(first.name, first.type):
         groups = _parted(records, _local_items, _local_verdict)
-    elif cycle(first.type, [first.name]) != "once":
+    elif comes_again(first):
         groups = _parted(records, _edition, _edition_verdict)
     else:
         groups = [list(records)]
@@ -102,8 +104,8 @@ def _by_authority(records: Sequence[Record]) -> list[list[Record]]:
 
 def _local_items(record: Record) -> Iterable[str]:
     """Return the city of a local thing; where it comes again, with its edition."""
-    comes_again = cycle(record.type, [record.name]) != "once"
-    return [f"{city} {when}" for city in record.context.cities for when in (_edition(record) if comes_again else [""])]
+    editions = _edition(record) if comes_again(record) else [""]
+    return [f"{city} {when}" for city in record.context.cities for when in editions]
 
 
 def _local_verdict(one: Context, other: Context) -> float:
@@ -136,6 +138,11 @@ def _by_reading(records: Sequence[Record], readings: Readings) -> list[list[Reco
 
 def _company_verdict(one: Context, other: Context) -> float:
     return SHARED_COMPANY if one.company & other.company else OTHER_CITY
+
+
+def comes_again(record: Record) -> bool:
+    """Tell whether the name is that of a series, of which each article means one edition."""
+    return record.type in SERIES and cycle(record.type, [record.name]) != "once"
 
 
 def _edition(record: Record) -> Iterable[str]:

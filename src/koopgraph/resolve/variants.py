@@ -36,7 +36,7 @@ SCORES = {
     "acronym introduced": 0.92,  # an article names both, one in brackets after the other or with its initials
     "other form": 0.75,
     "same meaning": 0.85,
-    "own word": 0.55,
+    "own word": 0.42,
     "subtitle": 0.85,
     "quoted name": 0.8,
     "legal form": 0.85,
@@ -44,7 +44,7 @@ SCORES = {
     "with its city": 0.85,
     "with its year": 0.8,
     "with its region": 0.6,
-    "head word more": 0.78,
+    "head word more": 0.6,
     "begins with acronym": 0.62,
     "named after": 0.75,
     "without owner": 0.6,
@@ -234,6 +234,8 @@ def _parts_of_names(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
         for rule, part in _parts(name, kind):
             key = identity_key(part, kind)
             for other in index.get((kind, key), ()) if len(key) > 2 and key != sense.first.key else ():
+                if _only_looks_alike(part, senses[other].first.name):
+                    continue
                 yield _variant(rule, other, number, (part, name))
 
 
@@ -261,7 +263,7 @@ def _parts_of_organisations(name: str) -> Iterator[tuple[str, str]]:
             yield "legal form", " ".join(words[:n])
     if len(words) < 2:
         return
-    if is_acronym(words[0]):
+    if is_acronym(words[0]) and len(words) > 2:
         yield "subtitle", " ".join(words[1:])
     owner = _OWNER.search(name)
     if owner:
