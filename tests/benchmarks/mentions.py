@@ -2,7 +2,7 @@
 
 1. An article has a home city, drawn by Zipf's law, and about 25 things, in the classes' shares of the training articles.
 2. Things belong to the city or to all articles; which one is drawn by a power law, so that a few come in very many
-   articles and a long tail once or twice.
+   articles and a long tail once or twice. Of an event or award that comes again, each year's is a thing of its own.
 3. An article calls a thing by one or two of its forms; a few are misspelt, or written without umlauts.
 4. Things share sentences, and statements tie them together as often as in the training articles.
 
@@ -19,6 +19,7 @@ from things import NOWHERE, TABLE, Thing, World
 
 from koopgraph.model import Article, ArticleGraph, Entity, EntityType, Evidence, Fact, Language, Value, ValueKind
 from koopgraph.rdf.iris import article_iri, entity_iri
+from koopgraph.resolve.recurrence import cycle
 
 BASE = "https://w3id.org/koopgraph/id/"
 FEWEST, MOST = 12, 39  # things in an article; 25.7 on average in training
@@ -103,6 +104,7 @@ class _Writer:
         self._source = f"article-{number}.txt"
         self._language: Language = "en" if self._chance.random() < ENGLISH else "de"
         self._home = world.draw_city(self._chance)
+        self._year = 2010 + int(16 * self._chance.random())
         self._offices: dict[str, str] = {}  # of people, both by their keys
 
     def article(self) -> tuple[ArticleGraph, tuple[str, ...]]:
@@ -160,7 +162,11 @@ class _Writer:
             return Thing(f"{kind}|{self._source}|{name}!", kind, (name,))
         local = chance.random() < TABLE["local"][kind] or not TABLE["templates"]["national"][kind]
         number = int(HEAD[local] * (chance.random() ** (-1 / TAIL) - 1))
-        return self._world.thing(kind, self._home if local else NOWHERE, number)
+        thing = self._world.thing(kind, self._home if local else NOWHERE, number)
+        if kind in (EntityType.EVENT, EntityType.AWARD) and cycle(kind, thing.forms) != "once":
+            # Each year's is another one: articles tell of their own year's.
+            return thing._replace(key=f"{thing.key}|{self._year}", year=self._year)
+        return thing
 
     def _forms(self, thing: Thing) -> tuple[str, ...]:
         """Return what the article calls the thing, the fullest form first."""
@@ -237,7 +243,7 @@ class _Writer:
                     continue
                 target: str | Value | None
                 if kind is None:
-                    target = Value(ValueKind.DATE, str(thing.year or 2010 + int(16 * self._chance.random())))
+                    target = Value(ValueKind.DATE, str(thing.year or self._year))
                 elif kind is EntityType.CITY and relation in AT_HOME:
                     target = iri_of[home] if f"|{NOWHERE}|" not in thing.key else None
                 elif kind is EntityType.ORGANISATION and thing.key in self._offices:
