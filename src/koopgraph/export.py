@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from koopgraph.errors import ExportError
-from koopgraph.query import prefixes_of
+from koopgraph.query import base_of, prefixes_of
 from koopgraph.store import stored_quads
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from pyoxigraph import Quad, Store
 
 _RDF = ("turtle", "trig", "ntriples", "nquads", "json-ld", "rdf-xml")
 _NETWORK = ("graphml", "gexf")
@@ -34,13 +34,14 @@ SUFFIXES: Mapping[str, str] = {
 """What a file's suffix says about its format."""
 
 
-def export(store: Store, path: Path, format: str | None = None) -> None:
+def export(store: Store, path: Path, format: str | None = None, *, geosparql: bool = False) -> None:
     """Write the graph to ``path``, whole or not at all; 'csv' makes ``path`` a folder of tables.
 
-    Without ``format`` the suffix of ``path`` decides. Raises :class:`ExportError` for an unknown format or
-    suffix, or a path that cannot be written.
+    Without ``format`` the suffix of ``path`` decides. ``geosparql`` adds a GeoSPARQL geometry to everything with a
+    latitude and a longitude. Raises :class:`ExportError` for an unknown format or suffix, a path that cannot be
+    written, or geometries in a format that is no RDF.
     """
-    format = _known(format) if format else _format_of(path)
+    format = _known(format, geosparql=geosparql) if format else _known(_format_of(path), geosparql=geosparql)
     if format == "csv":
         from koopgraph.tables import write_tables
 
@@ -48,22 +49,22 @@ def export(store: Store, path: Path, format: str | None = None) -> None:
     elif format in _RDF:
         from koopgraph.rdf.serialise import write
 
-        write(stored_quads(store), path, format=format, prefixes=prefixes_of(store))
+        write(_quads(store, geosparql=geosparql), path, format=format, prefixes=prefixes_of(store))
     else:
         _network_writer(format)(store, path)
 
 
-def export_bytes(store: Store, format: str) -> bytes:
+def export_bytes(store: Store, format: str, *, geosparql: bool = False) -> bytes:
     """Return the graph in ``format``, as :func:`export` writes it.
 
-    Raises :class:`ExportError` for an unknown format, or for 'csv', which is more than one file.
+    Raises :class:`ExportError` as :func:`export` does, and for 'csv', which is more than one file.
     """
-    if _known(format) == "csv":
+    if _known(format, geosparql=geosparql) == "csv":
         raise ExportError("csv makes several files. Name a folder for them: --output tables.")
     if format in _RDF:
         from koopgraph.rdf.serialise import to_bytes
 
-        return to_bytes(stored_quads(store), format=format, prefixes=prefixes_of(store))
+        return to_bytes(_quads(store, geosparql=geosparql), format=format, prefixes=prefixes_of(store))
     # The writers of network formats take files only.
     with TemporaryDirectory() as folder:
         file = Path(folder) / "graph"
@@ -71,9 +72,19 @@ def export_bytes(store: Store, format: str) -> bytes:
         return file.read_bytes()
 
 
-def _known(format: str) -> str:
+def _quads(store: Store, *, geosparql: bool) -> Iterator[Quad]:
+    yield from stored_quads(store)
+    if geosparql:
+        from koopgraph.rdf.gazetteer import geometries
+
+        yield from geometries(stored_quads(store), base=base_of(store))
+
+
+def _known(format: str, *, geosparql: bool) -> str:
     if format not in FORMATS:
         raise ExportError(f"unknown format {format!r}. Known are: {', '.join(FORMATS)}.")
+    if geosparql and format not in _RDF:
+        raise ExportError(f"{format} has no place for GeoSPARQL geometries. Name one of {', '.join(_RDF)}.")
     return format
 
 

@@ -90,15 +90,16 @@ class KnowledgeGraph:
 
         return to_networkx(self.store)
 
-    def export(self, path: str | Path, format: str | None = None) -> None:
+    def export(self, path: str | Path, format: str | None = None, *, geosparql: bool = False) -> None:
         """Write the graph to ``path``, atomically, in one of the formats of :data:`koopgraph.export.FORMATS`.
 
-        Without ``format`` the suffix of ``path`` decides. 'csv' makes ``path`` a folder of tables.
+        Without ``format`` the suffix of ``path`` decides. 'csv' makes ``path`` a folder of tables. ``geosparql``
+        adds a geometry to everything with a position, in RDF formats.
         Raises :class:`ExportError` for an unknown format, or a path that cannot be written.
         """
         from koopgraph.export import export
 
-        export(self.store, Path(path), format)
+        export(self.store, Path(path), format, geosparql=geosparql)
 
     def validate(self, shapes: Sequence[str | Path] = (), language: str = "en") -> Report:
         """Check the graph against the ontology's shapes, and those of the files ``shapes`` as well.

@@ -24,8 +24,9 @@ from koopgraph.cli.options import from_option
     show_default=True,
     help="The file to write, - for standard output; for csv a folder.",
 )
+@click.option("--geosparql", is_flag=True, help="Add a GeoSPARQL geometry to everything that has a position; RDF only.")
 @from_option
-def export(format_: str | None, output: Path, folder: Path) -> None:
+def export(format_: str | None, output: Path, geosparql: bool, folder: Path) -> None:
     """Write a built graph in another format, whole or not at all.
 
     turtle, ntriples and rdf-xml hold the merged statements; trig, nquads and json-ld the articles' own graphs and
@@ -39,10 +40,10 @@ def export(format_: str | None, output: Path, folder: Path) -> None:
     from koopgraph.store import open_graph
 
     if str(output) != "-":
-        write(open_graph(folder), output, format_)
+        write(open_graph(folder), output, format_, geosparql=geosparql)
         return
     if format_ is None:
         raise click.UsageError("name a format (--format turtle), or a file with a telling suffix (-o graph.ttl).")
     from koopgraph.cli.output import write_bytes
 
-    write_bytes(export_bytes(open_graph(folder), format_))
+    write_bytes(export_bytes(open_graph(folder), format_, geosparql=geosparql))

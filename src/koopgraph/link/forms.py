@@ -27,7 +27,7 @@ MAX_NAME = 80
 SHORTEST_GENITIVE = 5
 """Letters that a name has at least whose final s is taken for a genitive: 'Ems', 'Wels' keep theirs."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "-": " ", "/": " ", "’": "", "'": ""})
-_SAINT = re.compile(r"\b(?:sankt|st\.?) ")
+_SAINT = re.compile(r"\bsankt\b")
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _SPLIT = re.compile(
     r"(.{2,}?)(?:\s*/\s*|\s*\(|,\s+|\s+(?=(?:an|am|in|im|bei|beim|ob|vor|auf|unter|near|upon|on)\b))(.+?)\)?"
@@ -87,9 +87,9 @@ def fold(name: str) -> str:
     >>> fold("Muenchen") == fold("MÜNCHEN"), fold("St. Gallen") == fold("Sankt Gallen")
     (True, True)
     """
-    plain = unicodedata.normalize("NFC", name).casefold().translate(_UMLAUTS)
+    plain = unicodedata.normalize("NFKC", name).casefold().translate(_UMLAUTS)
     plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return " ".join(_SAINT.sub("st ", plain).replace(".", " ").split())
+    return _SAINT.sub("st", " ".join(plain.replace(".", " ").split()))
 
 
 @cache
@@ -164,14 +164,3 @@ def said_of(place: GeoPlace) -> frozenset[str]:
     names = [PlaceForms.load().written_out(name) for name in place.names]
     words = {fold(word) for text in (*names, *around) for word in _WORD.findall(text)}
     return frozenset(words | {fold(text) for text in around} - {""})
-
-
-def additions_of(place: GeoPlace, head: str) -> frozenset[str]:
-    """Return the telling words of the place's own longer names: {'main'} for Frankfurt am Main.
-
-    >>> sorted(additions_of(places_named("Frankfurt am Main")[0], "Frankfurt"))
-    ['main']
-    """
-    words = PlaceForms.load()
-    longer = (name[len(head) :] for name in place.names if name.startswith(head) and name != head)
-    return frozenset(word for addition in longer for word in words.telling(addition))

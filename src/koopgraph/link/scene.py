@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from koopgraph.annotate.gazetteer import Gazetteer, GeoPlace
+from koopgraph.link.additions import Addition, additions_in, is_near, kilometres, lies_in, named_by
 from koopgraph.link.areas import Area, Areas, district_of
-from koopgraph.link.forms import PlaceForms, additions_of, fold, places_named, said_of
+from koopgraph.link.forms import fold, places_named
 from koopgraph.model import Entity, Language
 
 # The weights were set by hand and checked on the training articles; any of them may be halved or doubled
@@ -24,7 +25,7 @@ from koopgraph.model import Entity, Language
 ADDITION = 8.0
 """'Frankfurt (Oder)', 'Neustadt in Holstein': the name's own addition, or the Land after it."""
 ADDED_NEIGHBOUR = 5.0
-"""'Neuenkirchen bei Soltau': a city as the addition, at most ``NEIGHBOUR_KM`` away."""
+"""'Neuenkirchen bei Soltau': a city as the addition, not far away."""
 IN_SENTENCE = {"district": 4.0, "state": 3.0, "country": 2.0}
 IN_ARTICLE = {"district": 2.0, "state": 1.5, "country": 1.0}
 NEAR = 3.0
@@ -43,14 +44,8 @@ EUROPE = 1.5
 EUROPE_BOX = ((34.0, -25.0), (72.0, 45.0))
 PART_KM = 1500.0
 NEAR_KM = 60.0
-NEIGHBOUR_KM = 35.0
 LEAST_PEOPLE = 500
 """Added to the inhabitants: villages are spoken of more often than their few inhabitants say."""
-_AFTER = 40  # characters after a name in which its addition stands
-_ADDITION = re.compile(
-    r"\s*(?P<sign>[(/,]?)\s*(?P<links>(?:(?:a|i|b|d|v|an|am|in|im|bei|beim|ob|vor|auf|unter|der|dem|den|upon|on|under|near|(?:Land)?[Kk]reis|"
-    r"Lkr|Kr|Bezirk|Kanton|Land)\b\.?\s*)*)(?P<words>[^\W\d_][\w.’'-]*(?:[ -][A-ZÄÖÜ][\w.’'-]*){0,2})"
-)
 
 
 @dataclass(slots=True)
@@ -74,16 +69,22 @@ class Scene:
     ) -> dict[GeoPlace, float]:
         """Return how well each of the places that bear the names ``heads`` fits."""
         heads, said = tuple(heads), "\n".join(sentences)
-        additions = [words for head in heads for words in _additions(head, self.text)]
-        return {
+        additions = [addition for head in heads for addition in additions_in(self.text, head)]
+        named = {place: named_by(place, heads, additions) for place in namesakes}
+        fits = {
             place: math.log(place.population + LEAST_PEOPLE)
             + self._home(place)
             + _own_name(place, heads)
-            + _added(place, heads, additions)
+            + (ADDITION if own else _added(place, heads, additions))
             + self._within(place, heads, said)
             + self._near(place)
-            for place in namesakes
+            for place, own in named.items()
         }
+        apart = [
+            one for one, own in named.items() if own and any(other and not own & other for other in named.values())
+        ]
+        # Where the article names several of them in full, its bare name may be any of these.
+        return fits | dict.fromkeys(apart, max((fits[place] for place in apart), default=0.0))
 
     def _home(self, place: GeoPlace) -> float:
         total = sum(self.countries.values())
@@ -110,37 +111,15 @@ class Scene:
         return weight
 
 
-def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Return the distance of two points (latitude, longitude) on the sphere.
-
-    >>> round(kilometres((51.34, 12.37), (52.52, 13.41)))
-    149
-    """
-    north, east = math.radians(b[0] - a[0]), math.radians(b[1] - a[1])
-    chord = (
-        math.sin(north / 2) ** 2 + math.cos(math.radians(a[0])) * math.cos(math.radians(b[0])) * math.sin(east / 2) ** 2
-    )
-    return 12742.0 * math.asin(math.sqrt(min(1.0, chord)))
-
-
 def sentences_of(entity: Entity) -> tuple[str, ...]:
     """Return the sentences that name the entity."""
     return tuple(evidence.quote for evidence in entity.mentions)
 
 
-def _additions(head: str, text: str) -> list[tuple[str, ...]]:
-    """Return what follows the name wherever it stands, if it reads like an addition: a list of its words each."""
-    found: list[tuple[str, ...]] = []
-    begin = text.find(head)
-    while begin >= 0:
-        end = begin + len(head)
-        after = text[end : end + _AFTER].partition("\n")[0]
-        match = _ADDITION.match(PlaceForms.load().written_out(after))
-        if match and (match["sign"] or match["links"]) and not text[max(0, begin - 1) : begin].isalnum():
-            words = match["words"].rstrip(".’'")
-            found.append((words, words.split()[0]))
-        begin = text.find(head, end)
-    return found
+def _added(place: GeoPlace, heads: tuple[str, ...], additions: list[Addition]) -> float:
+    if lies_in(place, heads, additions):
+        return ADDITION
+    return ADDED_NEIGHBOUR if is_near(place, additions) else 0.0
 
 
 def _in_europe(place: GeoPlace) -> bool:
@@ -153,24 +132,6 @@ def _in_europe(place: GeoPlace) -> bool:
 def _own_name(place: GeoPlace, heads: tuple[str, ...]) -> float:
     own = fold(place.name)
     return OWN_NAME if any(own == (head := fold(name)) or own.startswith(f"{head} ") for name in heads) else 0.0
-
-
-def _added(place: GeoPlace, heads: tuple[str, ...], additions: list[tuple[str, ...]]) -> float:
-    own = said_of(place).union(*(additions_of(place, head) for head in heads)) - {fold(head) for head in heads}
-    if any(fold(word.rstrip(".")) in own for words in additions for word in words):
-        return ADDITION
-    if place.latitude is None or place.longitude is None:
-        return 0.0
-    here = place.latitude, place.longitude
-    others = (other for words in additions for word in words for other in Gazetteer.load().cities(word)[:1])
-    near = (_distance(here, other) <= NEIGHBOUR_KM for other in others if other != place)
-    return ADDED_NEIGHBOUR if any(near) else 0.0
-
-
-def _distance(here: tuple[float, float], place: GeoPlace) -> float:
-    if place.latitude is None or place.longitude is None:
-        return math.inf
-    return kilometres(here, (place.latitude, place.longitude))
 
 
 @lru_cache(maxsize=4096)
