@@ -6,12 +6,13 @@ from pathlib import Path
 
 import networkx
 import pytest
-from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from koopgraph.errors import ExportError
 from koopgraph.export import FORMATS, SUFFIXES, export, export_bytes
 from koopgraph.model import ArticleGraph
 from koopgraph.rdf.assembly import assemble
+from koopgraph.rdf.gazetteer import place_triples
 from koopgraph.rdf.iris import data_prefixes
 from koopgraph.rdf.serialise import write
 from koopgraph.rdf.vocabulary import PREFIXES
@@ -79,6 +80,46 @@ def test_an_unknown_format_or_suffix_is_answered_with_the_known_ones(tmp_path: P
         export_bytes(store, "excel")
     with pytest.raises(ExportError, match=r"says no format.*\.ttl"):
         export(store, tmp_path / "graph.xlsx")
+
+
+@pytest.fixture
+def located(tmp_path: Path) -> Store:
+    """Return the sample's store with what the gazetteer knows of Leipzig."""
+    leipzig = NamedNode("https://w3id.org/koopgraph/id/city/leipzig")
+    known = place_triples(leipzig.value, "https://sws.geonames.org/2879139/")
+    write_store(tmp_path, [*stored_quads(open_graph(SAMPLE)), *(Quad(*one, DefaultGraph()) for one in known)])
+    return open_store(tmp_path)
+
+
+@pytest.mark.parametrize("format", ["turtle", "trig", "ntriples", "nquads", "json-ld", "rdf-xml"])
+def test_geometries_are_added_where_they_are_asked_for(tmp_path: Path, located: Store, format: str) -> None:
+    plain, whole = export_bytes(located, format), export_bytes(located, format, geosparql=True)
+    export(located, tmp_path / "written", format, geosparql=True)
+
+    assert b"POINT(12.3713 51.3396)" not in plain
+    assert whole.count(b"POINT(12.3713 51.3396)") == 1
+    assert (tmp_path / "written").read_bytes() == whole
+
+
+def test_a_graph_without_positions_has_no_geometries(store: Store) -> None:
+    assert export_bytes(store, "turtle", geosparql=True) == export_bytes(store, "turtle")
+
+
+def test_positions_and_keys_come_out_of_the_store_as_they_went_in(tmp_path: Path, located: Store) -> None:
+    content = export_bytes(located, "turtle")
+    (tmp_path / "again.ttl").write_bytes(content)
+
+    assert b"schema:latitude 51.3396 ;" in content
+    assert b"gn:population 616093 ;" in content
+    assert export_bytes(open_graph(tmp_path / "again.ttl"), "turtle") == content
+
+
+@pytest.mark.parametrize("format", ["csv", "graphml", "gexf"])
+def test_formats_that_are_no_rdf_refuse_geometries(tmp_path: Path, store: Store, format: str) -> None:
+    with pytest.raises(ExportError, match=f"{format} has no place for GeoSPARQL geometries. Name one of turtle"):
+        export(store, tmp_path / "out", format, geosparql=True)
+    with pytest.raises(ExportError, match="no place"):
+        export_bytes(store, format, geosparql=True)
 
 
 def test_a_file_that_cannot_be_written_says_so(tmp_path: Path, store: Store) -> None:

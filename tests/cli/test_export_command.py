@@ -43,6 +43,7 @@ def test_csv_makes_a_folder_of_tables(koopgraph: Run, built: Path, tmp_path: Pat
         (["-o", "graph.xlsx"], "says no format"),
         (["--format", "turtle", "-o", "none/graph.ttl"], "cannot be written"),
         (["--format", "turtle", "--from", "nowhere"], "Run koopgraph build first"),
+        (["--format", "graphml", "--geosparql"], "no place for GeoSPARQL geometries"),
     ],
 )
 def test_a_slip_is_one_clear_line_and_exit_2(koopgraph: Run, built: Path, arguments: list[str], says: str) -> None:
