@@ -47,6 +47,9 @@ _HEADER = ("class", "thing", "score", "candidate", "description", "entry")
 @click.option(
     "--cache", type=click.Path(path_type=Path), help="Folder for answers; by default, one in the user's cache."
 )
+@click.option(
+    "--config", type=click.Path(path_type=Path), help="TOML file with services of your own, as docs/reconcile.md shows."
+)
 @click.option("--links", type=click.Path(path_type=Path), help="File of links; OUTPUT/links.jsonl by default.")
 @click.option("--dry-run", is_flag=True, help="Print what would be sent, a JSON object a line; send and write nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
@@ -60,6 +63,7 @@ def link(
     candidates: int,
     batch: int,
     cache: Path | None,
+    config: Path | None,
     links: Path | None,
     dry_run: bool,
     quiet: bool,
@@ -82,6 +86,7 @@ def link(
         candidates=candidates,
         cache=str(cache or user_cache("link")),
         batch=batch,
+        config=config,
     )
     if dry_run:
         _print_queries(output, options)

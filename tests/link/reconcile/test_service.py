@@ -16,7 +16,7 @@ from koopgraph.answer_cache import AnswerCache
 from koopgraph.errors import LinkError
 from koopgraph.exchange import Patience
 from koopgraph.link.reconcile.answers import Answer
-from koopgraph.link.reconcile.catalogue import known_services
+from koopgraph.link.reconcile.catalogue import profile_of
 from koopgraph.link.reconcile.queries import Query, query_of
 from koopgraph.link.reconcile.service import Service
 from koopgraph.link.reconcile.things import Thing
@@ -64,7 +64,7 @@ def well(handler: BaseHTTPRequestHandler, fake: Any, queries: dict[str, Any]) ->
 
 def cities(names: Sequence[str]) -> list[Query]:
     """Return the queries about cities of those names, as Wikidata takes them."""
-    profile = known_services()["wikidata"].profile
+    profile = profile_of(WIKIDATA)
     things = [Thing(f"https://example.org/city/{name.lower()}", EntityType.CITY, name, (name,)) for name in names]
     return [query_of(thing, profile) for thing in things]
 

@@ -12,7 +12,7 @@ from koopgraph.model import EntityType
 from koopgraph.outputs import Progress, Timings, write_outputs
 from koopgraph.query import base_of
 from koopgraph.rdf.vocabulary import KOOP, RDF, SKOS
-from koopgraph.store import open_generation, read_articles
+from koopgraph.store import open_generation, read_articles, stored_quads
 
 
 def apply_links(folder: Path, links: Links, *, tell: Progress) -> tuple[Link, ...]:
@@ -22,7 +22,7 @@ def apply_links(folder: Path, links: Links, *, tell: Progress) -> tuple[Link, ..
     Raises :class:`StoreError` where there is no graph, and :class:`ExportError` where it cannot be written.
     """
     store, generation = open_generation(folder)
-    before = set(store)
+    before = set(stored_quads(store))
     base = base_of(store)
     built = without_links(before)
     classes = {NamedNode(KOOP[kind]) for kind in EntityType}

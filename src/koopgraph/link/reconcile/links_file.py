@@ -111,7 +111,7 @@ def _link(line: str, place: str) -> Link:
     text = {name: entry[name] for name in ("thing", "label", "service", "by")}
     if wrong := [name for name, value in text.items() if not isinstance(value, str) or not value.strip()]:
         raise LinkError(f"{place}: {wrong[0]!r} must be a text.")
-    if entry["class"] not in set(EntityType):
+    if entry["class"] not in tuple(EntityType):
         raise LinkError(f"{place}: unknown class {entry['class']!r}. Known are: {', '.join(EntityType)}.")
     accepted, candidates = entry["accepted"], entry["candidates"]
     if accepted is not None and not is_entry_iri(accepted):

@@ -40,10 +40,10 @@ class Query:
 def query_of(thing: Thing, profile: Profile) -> Query:
     """Return the question about ``thing``, with as much of its context as the service has properties for.
 
-    >>> from koopgraph.link.reconcile.catalogue import known_services
+    >>> from koopgraph.link.reconcile.catalogue import profile_of
     >>> from koopgraph.model import EntityType
     >>> firm = Thing("https://example.org/g", EntityType.ORGANISATION, "GEWOBA", ("GEWOBA",), {"city": ("Bremen",)})
-    >>> query_of(firm, known_services()["wikidata"].profile).body()
+    >>> query_of(firm, profile_of("http://www.wikidata.org/entity/")).body()
     {'query': 'GEWOBA', 'limit': 10, 'type': 'Q43229', 'properties': [{'pid': 'P159', 'v': 'Bremen'}]}
     """
     offered: Mapping[str, str] = profile.properties.get(thing.type, {})

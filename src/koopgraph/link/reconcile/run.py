@@ -10,7 +10,7 @@ from koopgraph.answer_cache import AnswerCache
 from koopgraph.errors import LinkError
 from koopgraph.exchange import Patience
 from koopgraph.link.reconcile.apply import apply_links
-from koopgraph.link.reconcile.catalogue import address_of, profile_at, profile_of
+from koopgraph.link.reconcile.catalogue import UNKNOWN, find_service, profile_of
 from koopgraph.link.reconcile.links_file import KOOPGRAPH, Link, Links, ProposedLink, read_links, write_links
 from koopgraph.link.reconcile.match import THRESHOLD, Decision, decide
 from koopgraph.link.reconcile.queries import LIMIT, Query, query_of
@@ -26,10 +26,11 @@ LINKS = "links.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class LinkOptions:
-    """How to link. ``service`` is a short name or an address, ``classes`` empty means all of them.
+    """How to link. ``service`` is a short name (of ``config``, a TOML file, or a known one) or an address.
 
-    ``threshold`` is the score from which a link is made automatically, ``candidates`` how many are kept as
-    proposals, ``cache`` the folder for answers, ``batch`` the number of queries in one request.
+    ``classes`` empty means all of them, ``threshold`` is the score from which a link is made automatically,
+    ``candidates`` how many are kept as proposals, ``cache`` the folder for answers, ``batch`` the number of queries
+    in one request.
     """
 
     service: str
@@ -38,6 +39,7 @@ class LinkOptions:
     candidates: int = LIMIT // 2
     cache: str = ""
     batch: int = BATCH
+    config: Path | None = None
     patience: Patience = PATIENCE
 
 
@@ -59,7 +61,7 @@ class Outcome:
 
 def queries_for(folder: Path, options: LinkOptions) -> tuple[Query, ...]:
     """Return what would be asked, without asking anything: of a service that is not known, without types."""
-    profile = profile_at(address_of(options.service))
+    profile = find_service(options.service, options.config).profile or UNKNOWN
     return tuple(query_of(thing, profile) for thing in read_things(open_store(folder), options.classes))
 
 
@@ -72,13 +74,14 @@ def link(folder: Path, file: Path, options: LinkOptions, *, tell: Progress) -> O
 
     Raises :class:`LinkError` where the service cannot be asked at all; things that it did not answer are counted.
     """
-    address = address_of(options.service)
+    found = find_service(options.service, options.config)
+    address = found.url
     known = read_links(file)
     judged = {one.thing for one in known.records if one.service == address and one.curated}
     things = [thing for thing in read_things(open_store(folder), options.classes) if thing.iri not in judged]
     service = Service(address, AnswerCache(options.cache), batch=options.batch, patience=options.patience)
     manifest = service.manifest()
-    profile = profile_of(manifest.identifier_space)
+    profile = found.profile or profile_of(manifest.identifier_space)
     queries = [query_of(thing, profile) for thing in things]
     answers = service.answers(queries, manifest, _teller(tell, manifest.name, len(queries)))
     unanswered = sum(answer is None for answer in answers.values())
