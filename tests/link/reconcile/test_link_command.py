@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from koopgraph.cli.link import link as command
 from koopgraph.graph import KnowledgeGraph
 from koopgraph.link.reconcile.run import LinkOptions, link
 from koopgraph.pipeline import build
@@ -213,3 +214,10 @@ def test_a_real_build_is_linked_and_unlinked_without_a_trace(knowing: Any, tmp_p
     knowing.known = {}
     link(folder, folder / "links.jsonl", LinkOptions(knowing.url, cache=str(tmp_path / "d")), tell=lambda *_: None)
     assert {name: (folder / name).read_bytes() for name in before} == before
+
+
+def test_the_options_have_the_defaults_of_the_library() -> None:
+    defaults = {option.name: option.default for option in command.params}
+    options = LinkOptions("wikidata")
+    for name in ("threshold", "candidates", "batch"):
+        assert defaults[name] == getattr(options, name)

@@ -33,6 +33,9 @@ BORNE_OUT = 0.8
 """The share of the highest value at which a property counts as confirmed: 'TU Berlin' for 'Technische Universität
 Berlin' is below, an employer spelt a little differently above."""
 
+TELLING = ("organisation", "city")
+"""What of a person's context tells it from namesakes where an entry's description names it."""
+
 DIGITS = 4
 
 
@@ -105,7 +108,8 @@ def _borne_out(query: Query, candidate: Candidate, profile: Profile) -> bool:
     enough = BORNE_OUT * profile.best if profile.best > 0 else float("inf")
     if any(name in asked and value >= enough for name, value in candidate.features):
         return True
-    return _names_any(candidate.description, (value for _, value in query.properties))
+    context = query.thing.context
+    return _names_any(candidate.description, (name for around in TELLING for name in context.get(around, ())))
 
 
 def _names_any(description: str, names: Iterable[str]) -> bool:

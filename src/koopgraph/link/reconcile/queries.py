@@ -38,16 +38,18 @@ class Query:
 
 
 def query_of(thing: Thing, profile: Profile) -> Query:
-    """Return the question about ``thing``, with as much of its context as the service has properties for.
+    """Return the question about ``thing``, with the most telling of its context that the service has a property for.
+
+    No more than one: a property that an entry lacks lowers its score, however right the entry is.
 
     >>> from koopgraph.link.reconcile.catalogue import profile_of
     >>> from koopgraph.model import EntityType
     >>> firm = Thing("https://example.org/g", EntityType.ORGANISATION, "GEWOBA", ("GEWOBA",), {"city": ("Bremen",)})
     >>> query_of(firm, profile_of("http://www.wikidata.org/entity/")).body()
-    {'query': 'GEWOBA', 'limit': 10, 'type': 'Q43229', 'properties': [{'pid': 'P159', 'v': 'Bremen'}]}
+    {'query': 'GEWOBA', 'limit': 10, 'type': 'Q43229', 'properties': [{'pid': 'P159|P159/P131', 'v': 'Bremen'}]}
     """
     offered: Mapping[str, str] = profile.properties.get(thing.type, {})
     told = ((pid, thing.context.get(name, ())) for name, pid in offered.items())
-    properties = tuple((pid, values[0]) for pid, values in told if values)
+    properties = tuple((pid, values[0]) for pid, values in told if values)[:1]
     text = " ".join(thing.label.split())[:LONGEST_NAME]
     return Query(thing, text, profile.types.get(thing.type, ()), properties)
