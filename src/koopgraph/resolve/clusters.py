@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from koopgraph.model import EntityType
 from koopgraph.resolve.records import Context, Node, Record
-from koopgraph.resolve.senses import Sense, comes_again
+from koopgraph.resolve.senses import Sense, comes_again, edition
 from koopgraph.resolve.spelling import folded, is_local
 from koopgraph.resolve.variants import SHORTENING, Variant, person_words
 
@@ -68,7 +68,8 @@ class _Cluster:
     givens: set[str]
     articles: set[str]
     local: bool
-    yearly: bool
+    editions: set[str] | None
+    towns: frozenset[str] = frozenset()
 
 
 class Clusters:
@@ -154,9 +155,16 @@ class Clusters:
         one, other = (self.root(n) for n in link.variant.senses)
         if one == other or link.score < PROPOSE:
             return
+        if link.variant.town:
+            for root in (one, other):
+                cluster = self._cluster(root)
+                if cluster.towns and not cluster.towns & link.variant.town:
+                    return
         clash = self._clash(one, other, link.variant.rule)
         if clash is None and link.score >= MERGE:
             self._join(one, other)
+            if link.variant.town:
+                self._cluster(self.root(one)).towns = link.variant.town
             self.links.append(link)
         elif clash != "judged":
             self.proposals.append(link)
@@ -178,8 +186,10 @@ class Clusters:
             and not a.context.stated & b.context.stated
         ):
             return "city"
-        if a.yearly and b.yearly and a.context.years and b.context.years and not a.context.years & b.context.years:
-            return "year"
+        if a.editions and b.editions and not a.editions & b.editions:
+            return "edition"
+        if a.towns and b.towns and not a.towns & b.towns:
+            return "town"
         if rule in APART_IN_ONE_ARTICLE and a.articles & b.articles:
             return "article"
         return None
@@ -197,7 +207,8 @@ class Clusters:
             a.givens | b.givens,
             a.articles | b.articles,
             a.local or b.local,
-            a.yearly and b.yearly,
+            _both(a.editions, b.editions),
+            a.towns | b.towns,
         )
         del self._clusters[high]
 
@@ -212,9 +223,14 @@ class Clusters:
                 givens=_givens(sense),
                 articles=set(sense.articles),
                 local=is_local(first.name, first.type),
-                yearly=comes_again(first),
+                editions={e for r in sense.records for e in edition(r)} if comes_again(first) else None,
             )
         return self._clusters[root]
+
+
+def _both(one: set[str] | None, other: set[str] | None) -> set[str] | None:
+    """Return the editions of two things that are one; None where either is no edition of anything."""
+    return None if one is None or other is None else one | other
 
 
 def _givens(sense: Sense) -> set[str]:

@@ -14,7 +14,7 @@ from sys import intern
 from typing import TypeAlias
 
 from koopgraph.annotate.lexicon import Lexicon, load_lexicon
-from koopgraph.model import ArticleGraph, Entity, EntityType, Fact, Language, Naming, Value, ValueKind
+from koopgraph.model import ArticleGraph, Entity, EntityType, Fact, Naming, Value, ValueKind
 from koopgraph.resolve.spelling import folded, identity_key, is_local, name_words
 
 Node: TypeAlias = tuple[str, str]
@@ -37,12 +37,13 @@ _NOTHING: frozenset[str] = frozenset()
 class Context:
     """The company of a thing, in one article or in several: what tells namesakes apart.
 
-    ``stated`` are the cities of statements about it, ``near`` those of its sentences, ``home`` the city that the
-    article is about. ``tied`` are other things of statements about it, ``beside`` those of its sentences. All are
-    identities: an authority's IRI, or class and key. ``roles`` are offices and professions, ``dates`` those
-    of its statements in EDTF, ``published`` are the years of the articles.
+    ``located`` are the cities where statements say that it is, ``stated`` those of any statement about it, ``near``
+    those of its sentences, ``home`` the city that the article is about. ``tied`` are other things of statements about
+    it, ``beside`` those of its sentences. All are identities: an authority's IRI, or class and key. ``roles`` are
+    offices and professions, ``dates`` those of its statements in EDTF, ``published`` are the years of the articles.
     """
 
+    located: frozenset[str] = _NOTHING
     stated: frozenset[str] = _NOTHING
     near: frozenset[str] = _NOTHING
     home: frozenset[str] = _NOTHING
@@ -109,7 +110,6 @@ class Record:
     naming: Naming
     context: Context
     identity: str
-    language: Language
 
 
 def records(graph: ArticleGraph) -> Iterator[Record]:
@@ -129,7 +129,6 @@ def records(graph: ArticleGraph) -> Iterator[Record]:
             naming=Naming(graph.iri, entity.name, entity.mentions[0] if entity.mentions else None),
             context=company.of(entity),
             identity=company.identity(entity.iri),
-            language=graph.article.language,
         )
 
 
@@ -160,6 +159,7 @@ class _Company:
         self._home = self._main_city(graph)
         town = next(iter(self._home), "")
         self._identity = {e.iri: identity(e, town) for e in graph.entities}
+        self._located: dict[str, set[str]] = defaultdict(set)
         self._tied: dict[str, set[str]] = defaultdict(set)
         self._roles: dict[str, frozenset[str]] = defaultdict(frozenset)
         self._dates: dict[str, frozenset[str]] = defaultdict(frozenset)
@@ -171,6 +171,8 @@ class _Company:
             if fact.object.kind is ValueKind.DATE:
                 self._dates[fact.subject] |= {fact.object.text}
             return
+        if fact.relation == "locatedIn" and self._type[fact.object] is EntityType.CITY:
+            self._located[fact.subject].add(fact.object)
         self._tied[fact.subject].add(fact.object)
         self._tied[fact.object].add(fact.subject)
         if fact.role:
@@ -185,6 +187,7 @@ class _Company:
         tied = self._tied.get(entity.iri, set())
         beside = {o for m in entity.mentions for o in self._in_sentence[m.start]} - {entity.iri}
         return Context(
+            located=self._cities_of(self._located.get(entity.iri, ())),
             stated=self._cities_of(tied),
             near=self._cities_of(beside),
             home=self._home,

@@ -27,6 +27,7 @@ Verdict: TypeAlias = Callable[[Context, Context], float]
 
 SHARED_COMPANY = 2.0
 SHARED_CITY = 1.0
+SHARED_HOME = 0.5
 OTHER_CITY = -1.5
 SHARED_ROLE = 1.0
 OTHER_ROLE = -0.75
@@ -35,6 +36,8 @@ PRIOR = {0: 2.0, 1: 0.75, 2: 0.0}
 """What speaks for one person by the name alone: neither given name nor surname common, one, or both."""
 SURNAME_ONLY = -1.5
 """A surname alone names one person only where something else is shared."""
+IN_ONE_PLACE = frozenset([EntityType.PLACE])
+"""Classes whose things lie in one city. (A project may have several, and what is read of it errs too often.)"""
 SERIES = frozenset([EntityType.EVENT, EntityType.DOCUMENT])
 """Classes whose things are editions where the name tells no year: congresses, yearly reports. A prize is the series."""
 MOST_GROUPS = 80
@@ -84,7 +87,9 @@ def senses(records: Sequence[Record], readings: Readings = MappingProxyType({}))
     elif is_local(first.name, first.type):
         groups = _parted(records, _local_items, _local_verdict)
     elif comes_again(first):
-        groups = _parted(records, _edition, _edition_verdict)
+        groups = _parted(records, edition, _edition_verdict)
+    elif first.type in IN_ONE_PLACE:
+        groups = _parted(records, lambda r: r.context.located, _place_verdict)
     else:
         groups = [list(records)]
     return sorted((Sense.of(g) for g in groups), key=lambda s: (s.first.order, s.first.node))
@@ -104,7 +109,7 @@ def _by_authority(records: Sequence[Record]) -> list[list[Record]]:
 
 def _local_items(record: Record) -> Iterable[str]:
     """Return the city of a local thing; where it comes again, with its edition."""
-    editions = _edition(record) if comes_again(record) else [""]
+    editions = edition(record) if comes_again(record) else [""]
     return [f"{city} {when}" for city in record.context.cities for when in editions]
 
 
@@ -140,12 +145,19 @@ def _company_verdict(one: Context, other: Context) -> float:
     return SHARED_COMPANY if one.company & other.company else OTHER_CITY
 
 
+def _place_verdict(one: Context, other: Context) -> float:
+    """Sites and projects of one name are one, unless articles say that they lie in different cities."""
+    if one.located and other.located:
+        return SHARED_CITY if one.located & other.located else OTHER_CITY
+    return SHARED_CITY if one.all_cities & other.all_cities or one.company & other.company else 0.0
+
+
 def comes_again(record: Record) -> bool:
     """Tell whether the name is that of a series, of which each article means one edition."""
     return record.type in SERIES and cycle(record.type, [record.name]) != "once"
 
 
-def _edition(record: Record) -> Iterable[str]:
+def edition(record: Record) -> Iterable[str]:
     """Return what tells which of the things that come again it is: the day where they come often, else the year.
 
     Of several years it is the article's own, and that too where no date is told.
@@ -169,8 +181,10 @@ def _person_verdict(name: str) -> Verdict:
 
     def verdict(one: Context, other: Context) -> float:
         score = prior + min(2, len(one.company & other.company)) * SHARED_COMPANY
-        if one.all_cities & other.all_cities:
+        if one.own_cities & other.own_cities:
             score += SHARED_CITY
+        elif one.all_cities & other.all_cities:
+            score += SHARED_HOME
         elif one.own_cities and other.own_cities:
             score += OTHER_CITY
         if one.roles and other.roles:

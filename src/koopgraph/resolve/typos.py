@@ -39,7 +39,7 @@ def misspelt(counts: Mapping[tuple[EntityType, str], int]) -> Iterator[tuple[Ent
     keys = sorted(key for key in counts if len(key[1]) >= SHORTEST.get(key[0], SHORTEST_ELSE))
     for one, other in sorted(_candidates(keys)):
         (kind, first), (other_kind, second) = keys[one], keys[other]
-        if kind is not other_kind or digits(first) != digits(second) or OSA.distance(first, second) != 1:
+        if kind is not other_kind or _digits(first) != _digits(second) or OSA.distance(first, second) != 1:
             continue
         pair = sorted(((counts[kind, first], first), (counts[kind, second], second)))
         if pair[0][0] <= MOST_RECORDS and _is_slip(kind, first, second):
@@ -67,8 +67,7 @@ def _candidates(keys: list[tuple[EntityType, str]]) -> set[tuple[int, int]]:
     return pairs
 
 
-def digits(key: str) -> str:
-    """Return the digits of a name or key, which no slip of the typist changes."""
+def _digits(key: str) -> str:
     return "".join(c for c in key if c.isdigit())
 
 

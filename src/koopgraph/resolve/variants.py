@@ -10,13 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TypeAlias, TypeVar
 
 from koopgraph.annotate.gazetteer import Gazetteer
 from koopgraph.model import EntityType
 from koopgraph.resolve.forms import shorter_forms
-from koopgraph.resolve.names import LEGAL_FORMS, initials, is_acronym, quoted_part, stem, words_of
+from koopgraph.resolve.names import LEGAL_FORMS, initials, is_acronym, quoted_part, words_of
 from koopgraph.resolve.senses import Sense
 from koopgraph.resolve.spelling import (
     TRANSLATED,
@@ -29,14 +28,13 @@ from koopgraph.resolve.spelling import (
     parts_of,
     says_what,
 )
-from koopgraph.resolve.typos import digits, misspelt
+from koopgraph.resolve.typos import misspelt
 
 SCORES = {
     "same authority": 0.99,
     "acronym introduced": 0.92,  # an article names both, one in brackets after the other or with its initials
     "other form": 0.75,
     "same meaning": 0.85,
-    "own word": 0.42,
     "subtitle": 0.85,
     "quoted name": 0.8,
     "legal form": 0.85,
@@ -53,7 +51,7 @@ SCORES = {
     "given name's initial": 0.55,
     "double name": 0.5,
     "surname": 0.4,
-    "typing error": 0.72,
+    "typing error": 0.65,
 }
 """What a rule is worth before company is looked at: set by hand on ``tests/data/resolution/tune``."""
 SHORTENING = frozenset(
@@ -69,6 +67,8 @@ SHORTENING = frozenset(
     ]
 )
 """Rules whose shorter name may be short for several longer ones: there the company must choose."""
+TWO_LETTERS = 0.3
+"""What an acronym of two letters loses: it is short for too many names."""
 TYPING_DOUBT = {EntityType.PERSON: 0.27, EntityType.PLACE: 0.22, EntityType.CITY: 0.22}
 """What a slip in a name loses where one letter often makes another name ('Schmid', 'Schmidt')."""
 _SUBTITLE = re.compile(r"\s[–—-]\s|:\s|\s\|\s|\s\(")
@@ -77,7 +77,6 @@ _OWNER = re.compile(r" (?:der|des|of the|at the|at|der Stadt) (?=[A-ZÄÖÜ])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _EDITIONS = frozenset([EntityType.AWARD, EntityType.EVENT])
 _SCHOOLS = frozenset(["universitaet", "hochschule"])
-_SHORTEST_OWN = 5
 _SHORTEST_INITIALS = 3
 
 T = TypeVar("T")
@@ -88,13 +87,15 @@ Index: TypeAlias = Mapping[tuple[EntityType, str], Sequence[int]]
 class Variant:
     """Two senses (by number) that ``rule`` takes for one; ``forms`` are the names that it compared, in that order.
 
-    Where the rule shortens, the first one is the shorter.
+    Where the rule shortens, the first one is the shorter. ``town`` is the city that the longer name has and the other
+    has not, as its identities.
     """
 
     senses: tuple[int, int]
     rule: str
     score: float
     forms: tuple[str, str]
+    town: frozenset[str] = frozenset()
 
 
 def variants(senses: Sequence[Sense]) -> Iterator[Variant]:
@@ -107,7 +108,6 @@ def variants(senses: Sequence[Sense]) -> Iterator[Variant]:
         _other_forms,
         _initials,
         _same_meaning,
-        _own_word,
         _parts_of_names,
         _with_city,
         _with_year,
@@ -141,7 +141,8 @@ def _other_forms(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
             for other in index.get((kind, key), ()):
                 if other != number and not _only_looks_alike(form, senses[other].first.name):
                     rule = "acronym introduced" if is_acronym(form) else "other form"
-                    yield _variant(rule, other, number, (form, sense.first.name))
+                    variant = _variant(rule, other, number, (form, sense.first.name))
+                    yield replace(variant, score=variant.score - TWO_LETTERS * (len(key) < _SHORTEST_INITIALS))
 
 
 def _only_looks_alike(acronym: str, name: str) -> bool:
@@ -200,29 +201,6 @@ def _same_meaning(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
         for one, other in _neighbours(numbers):
             if senses[one].first.key != senses[other].first.key:
                 yield _variant("same meaning", one, other, (senses[one].first.name, senses[other].first.name))
-
-
-def _own_word(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
-    """Names in two languages that share a word of no language: 'Genossenschaft Lahnkante', 'Lahnkante Cooperative'."""
-    concepts = frozenset(identity_words().concepts.values())
-    named: dict[tuple[EntityType, str], list[int]] = defaultdict(list)
-    for number, sense in enumerate(senses):
-        kind, name = sense.first.type, sense.first.name
-        if kind in TRANSLATED and " " in name:
-            for word in set(concept_key(name, kind).split()) - concepts - _place_words():
-                if len(word) >= _SHORTEST_OWN:
-                    named[kind, word].append(number)
-    for numbers in named.values():
-        for one, other in _neighbours(numbers):
-            a, b = senses[one].first, senses[other].first
-            if a.language != b.language and a.key != b.key and digits(a.name) == digits(b.name):
-                yield _variant("own word", one, other, (a.name, b.name))
-
-
-@cache
-def _place_words() -> frozenset[str]:
-    """Return the names of all cities as single words of concept keys: they tell where, not which."""
-    return frozenset(stem(folded(name)) for name in Gazetteer.load().city_names() if " " not in name)
 
 
 def _parts_of_names(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
@@ -296,7 +274,8 @@ def _with_city(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
             region = Gazetteer.load().region(place) is not None
             for other in index.get((kind, identity_key(rest, kind)), ()) if known or region else ():
                 if known & senses[other].context.all_cities:
-                    yield _variant("with its city", other, number, (rest, name))
+                    variant = _variant("with its city", other, number, (rest, name))
+                    yield replace(variant, town=frozenset(known))
                 elif not is_local(rest, kind):
                     yield _variant("with its region", other, number, (rest, name))
 
