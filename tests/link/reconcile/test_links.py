@@ -91,6 +91,7 @@ GOOD = {
         (json.dumps({k: v for k, v in GOOD.items() if k != "by"}), "must be one object"),
         (json.dumps({**GOOD, "by": ""}), "'by' must be a text"),
         (json.dumps({**GOOD, "thing": 7}), "'thing' must be a text"),
+        (json.dumps({**GOOD, "thing": "Leipzig"}), "'thing' must be the IRI"),
         (json.dumps({**GOOD, "class": "Town"}), "unknown class 'Town'"),
         (json.dumps({**GOOD, "class": ["City"]}), "unknown class"),
         (json.dumps({**GOOD, "accepted": "Q2079"}), "'accepted' must be an http"),

@@ -265,6 +265,7 @@ def test_a_query_that_is_left_out_is_asked_again_at_the_next_run_alone(fake: Any
         {"id": "../../evil"},
         {"id": 'Q1"><script>'},
         {"id": "Q1\u0000"},
+        {"id": "Q\ud800"},
         {"id": "Q" * 500},
         {"name": None},
         {"name": " \u202e"},

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from koopgraph.link.reconcile.links_file import Link, Links
-from koopgraph.link.reconcile.triples import link_triples, unmatched, without_links
+from koopgraph.link.reconcile.triples import link_triples, not_built, unmatched, without_links
 from koopgraph.model import EntityType
 from koopgraph.outputs import Progress, Timings, write_outputs
 from koopgraph.query import base_of
-from koopgraph.rdf.vocabulary import KOOP, RDF, SKOS
+from koopgraph.rdf.vocabulary import KOOP, RDF
 from koopgraph.store import open_generation, read_articles, stored_quads
 
 
@@ -31,19 +31,9 @@ def apply_links(folder: Path, links: Links, *, tell: Progress) -> tuple[Link, ..
         for quad in built
         if quad.predicate.value == RDF.type and quad.object in classes and isinstance(quad.subject, NamedNode)
     }
-    after = built | set(link_triples(_new(links, built), things, base=base))
+    after = built | set(link_triples(not_built(links, built), things, base=base))
     if after != before:
         articles = tuple(read_articles(generation))
         del store  # an open store would keep its files from being removed, on Windows
         write_outputs(folder, after, articles, base=base, timings=Timings(), tell=tell)
     return unmatched(links, things)
-
-
-def _new(links: Links, built: set[Quad]) -> Links:
-    """Return the links without those that the build makes itself: told as ours, they would go with our record."""
-
-    def is_built(link: Link) -> bool:
-        ends = NamedNode(link.thing), NamedNode(SKOS.exactMatch), NamedNode(link.accepted or link.thing)
-        return Quad(*ends, DefaultGraph()) in built
-
-    return Links(tuple(link for link in links.records if not is_built(link)))

@@ -17,7 +17,7 @@ from koopgraph.model import EntityType
 USUAL_BEST = 100.0
 """The highest score of a service that we know nothing about: what most of them give."""
 
-_FIELDS = frozenset({"title", "url", "identifier_space", "best", "types", "properties"})
+_FIELDS = frozenset({"url", "identifier_space", "best", "types", "properties"})
 
 
 @dataclass(frozen=True, slots=True)

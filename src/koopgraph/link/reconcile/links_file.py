@@ -111,6 +111,8 @@ def _link(line: str, place: str) -> Link:
     text = {name: entry[name] for name in ("thing", "label", "service", "by")}
     if wrong := [name for name, value in text.items() if not isinstance(value, str) or not value.strip()]:
         raise LinkError(f"{place}: {wrong[0]!r} must be a text.")
+    if not is_iri(text["thing"]):
+        raise LinkError(f"{place}: 'thing' must be the IRI of a thing in the graph, not {text['thing']!r}.")
     if entry["class"] not in tuple(EntityType):
         raise LinkError(f"{place}: unknown class {entry['class']!r}. Known are: {', '.join(EntityType)}.")
     accepted, candidates = entry["accepted"], entry["candidates"]
@@ -137,12 +139,15 @@ def is_entry_iri(iri: object) -> bool:
     >>> is_entry_iri("https://d-nb.info/gnd/4035206-7"), is_entry_iri("javascript:alert(1)")
     (True, False)
     """
+    return isinstance(iri, str) and iri.startswith(("http://", "https://")) and is_iri(iri)
+
+
+def is_iri(text: str) -> bool:
+    """Tell whether this is a valid, absolute IRI."""
     from pyoxigraph import NamedNode
 
-    if not isinstance(iri, str) or not iri.startswith(("http://", "https://")):
-        return False
     try:
-        NamedNode(iri)
+        NamedNode(text)
     except ValueError:
         return False
     return True

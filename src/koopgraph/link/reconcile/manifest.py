@@ -16,7 +16,9 @@ _SAFE = "/:;,.~!$'()*+@="
 """What stays as it is where an id stands in an IRI; a question mark or a hash would end its path."""
 
 _SPACE_END = ("/", "#", "=")
-_NO_ID = re.compile(r"[\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]|\A[A-Za-z][A-Za-z0-9+.-]*:|(?:\A|/)\.\.?(?:/|\Z)|\A/|//")
+_NO_ID = re.compile(
+    r"[\s<>\"{}|\\^`\x00-\x20\x7f-\x9f\ud800-\udfff]|\A[A-Za-z][A-Za-z0-9+.-]*:|(?:\A|/)\.\.?(?:/|\Z)|\A/|//"
+)
 """What no id holds: white space, what breaks an IRI, a scheme ('javascript:'), a way out of the identifier space."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
@@ -26,6 +26,21 @@ def link_triples(links: Links, iris: Collection[str], *, base: str) -> Iterator[
         for proposed in _told(link):
             for stated in _proposal(link, proposed, base):
                 yield Quad(*stated, provenance)
+
+
+def not_built(links: Links, built: Container[Quad]) -> Links:
+    """Return the links without those that a build makes itself, from the gazetteer or a curator's judgements.
+
+    Told as ours too, they would go with our record of them when a later run takes it back.
+    """
+    match = NamedNode(SKOS.exactMatch)
+
+    def is_built(link: Link) -> bool:
+        if link.accepted is None:
+            return False
+        return Quad(NamedNode(link.thing), match, NamedNode(link.accepted), DefaultGraph()) in built
+
+    return Links(tuple(link for link in links.records if not is_built(link)))
 
 
 def unmatched(links: Links, iris: Collection[str]) -> tuple[Link, ...]:
