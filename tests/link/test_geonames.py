@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,8 +17,10 @@ from koopgraph.link.areas import Area, Areas
 from koopgraph.link.authorities import authority_of, place_of, slug_name
 from koopgraph.link.forms import fold, places_named
 from koopgraph.link.geonames import candidates, link_places
-from koopgraph.model import Article, ArticleGraph, Entity, EntityType, Evidence, Language
+from koopgraph.model import Article, ArticleGraph, Entity, EntityType, Evidence, Language, Options
+from koopgraph.pipeline import Timings, article_graph, chosen_extractors
 from koopgraph.rdf.iris import entity_iri, slug
+from koopgraph.read import SourceFile, discover, read_file
 
 BASE = "https://example.org/id/"
 CITY, PLACE = EntityType.CITY, EntityType.PLACE
@@ -421,3 +424,20 @@ def test_no_two_cities_share_an_id_and_namesakes_lie_in_their_own_kreis() -> Non
     assert laer.latitude is not None
     assert laer.longitude is not None
     assert kilometres((laer.latitude, laer.longitude), (52.08, 7.36)) < 10  # not the quarter of Bochum
+
+
+def test_every_known_city_of_the_sample_articles_is_linked() -> None:
+    folder = Path(__file__).resolve().parents[1] / "data" / "articles"
+    options = Options()
+    extractors = chosen_extractors(options)
+    cities = []
+    for file in discover([folder]):
+        assert isinstance(file, SourceFile)
+        for article in read_file(file):
+            assert isinstance(article, Article)
+            (found,) = article_graph(article, extractors, options, Timings())
+            assert isinstance(found, ArticleGraph)
+            cities += [e for e in link_places(found).entities if e.type is CITY and places_named(e.name)]
+
+    assert len(cities) >= 5
+    assert [city.name for city in cities if city.authority is None] == []

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 from koopgraph.annotate.gazetteer import Gazetteer, GeoPlace
-from koopgraph.link.forms import PlaceForms, fold, said_of
+from koopgraph.link.forms import PlaceForms, around, fold
 
 Addition: TypeAlias = tuple[str, ...]
 """The words of an addition together, and each alone: ('Oder',), ('Bad Kreuznach', 'Bad')."""
@@ -23,22 +24,29 @@ _ADDITION = re.compile(
 
 
 def additions_in(text: str, head: str) -> list[Addition]:
-    """Return what follows the name ``head`` in the text, wherever it reads like an addition.
+    """Return what follows the name ``head`` in the text, wherever it reads like an addition, each once.
 
     >>> additions_in("In Frankfurt (Oder) und in Frankfurt am Main.", "Frankfurt")
     [('Oder', 'Oder'), ('Main', 'Main')]
     """
-    found: list[Addition] = []
+    found: dict[Addition, None] = {}
     begin = text.find(head) if head else -1
     while begin >= 0:
         end = begin + len(head)
-        after = text[end : end + _AFTER].partition("\n")[0]
-        match = _ADDITION.match(PlaceForms.load().written_out(after))
-        if match and (match["sign"] or match["links"]) and not text[max(0, begin - 1) : begin].isalnum():
-            words = match["words"].rstrip(".’'")
-            found.append((words, words.split()[0]))
+        addition = _addition_at(text[end : end + _AFTER].partition("\n")[0])
+        if addition and not text[max(0, begin - 1) : begin].isalnum():
+            found[addition] = None
         begin = text.find(head, end)
-    return found
+    return list(found)
+
+
+@lru_cache(maxsize=4096)
+def _addition_at(after: str) -> Addition | None:
+    match = _ADDITION.match(PlaceForms.load().written_out(after))
+    if match is None or not (match["sign"] or match["links"]):
+        return None
+    words = match["words"].rstrip(".’'")
+    return words, words.split()[0]
 
 
 def named_by(place: GeoPlace, heads: Iterable[str], additions: Iterable[Addition]) -> frozenset[Addition]:
@@ -49,8 +57,8 @@ def named_by(place: GeoPlace, heads: Iterable[str], additions: Iterable[Addition
 
 def lies_in(place: GeoPlace, heads: Iterable[str], additions: Iterable[Addition]) -> bool:
     """Tell whether an addition names the Kreis, Land or country of ``place``: 'Neustadt, Hessen'."""
-    around = said_of(place) - {fold(head) for head in heads}
-    return any(_folded(words) & around for words in additions)
+    within = around(place) - {fold(head) for head in heads}
+    return any(_folded(words) & within for words in additions)
 
 
 def _folded(words: Addition) -> frozenset[str]:

@@ -14,7 +14,7 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -157,10 +157,22 @@ def said_of(place: GeoPlace) -> frozenset[str]:
     >>> "oder" in said_of(places_named("Frankfurt (Oder)")[0])
     True
     """
+    return _words(PlaceForms.load().written_out(name) for name in place.names) | around(place)
+
+
+@lru_cache(maxsize=4096)
+def around(place: GeoPlace) -> frozenset[str]:
+    """Return the folded names, and the words of the names, of what ``place`` lies in: Kreis, Land and country.
+
+    >>> "sachsen" in around(places_named("Leipzig")[0])
+    True
+    """
     areas = Areas.load()
-    around = [district_of(place), place.admin1 if not place.admin1.isdigit() else "", place.country]
+    names = [district_of(place), place.admin1 if not place.admin1.isdigit() else "", place.country]
     for area in (areas.state_of(place), areas.country_of(place)):
-        around += [area.german, area.english] if area else []
-    names = [PlaceForms.load().written_out(name) for name in place.names]
-    words = {fold(word) for text in (*names, *around) for word in _WORD.findall(text)}
-    return frozenset(words | {fold(text) for text in around} - {""})
+        names += [area.german, area.english] if area else []
+    return _words(names) | {fold(name) for name in names if name}
+
+
+def _words(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word) for name in names for word in _WORD.findall(name))

@@ -20,8 +20,8 @@ from koopgraph.link.areas import Area, Areas, district_of
 from koopgraph.link.forms import fold, places_named
 from koopgraph.model import Entity, Language
 
-# The weights were set by hand and checked on the training articles; any of them may be halved or doubled
-# before one of those articles gets another link.
+# The weights were set by hand and checked on the training articles: halving or doubling any one of them links none of
+# their cities to another place, and takes or gives the link of at most two.
 ADDITION = 8.0
 """'Frankfurt (Oder)', 'Neustadt in Holstein': the name's own addition, or the Land after it."""
 ADDED_NEIGHBOUR = 5.0
@@ -48,6 +48,24 @@ LEAST_PEOPLE = 500
 """Added to the inhabitants: villages are spoken of more often than their few inhabitants say."""
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How a text names a Kreis, Land or country: one of ``names``, as the regular expression ``pattern`` has it."""
+
+    kind: str
+    names: tuple[str, ...]
+    pattern: str
+
+    def stands_in(self, text: str) -> bool:
+        """Tell whether the text names it."""
+        return any(name in text for name in self.names) and _compiled(self.pattern).search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 @dataclass(slots=True)
 class Scene:
     """The text, its language, and the places that are known to be meant so far."""
@@ -56,6 +74,7 @@ class Scene:
     language: Language
     points: list[tuple[float, float]] = field(default_factory=list)
     countries: Counter[str] = field(default_factory=Counter)
+    _named: dict[Naming, bool] = field(default_factory=dict)
 
     def add(self, place: GeoPlace | Area) -> None:
         """Note that the article speaks of ``place``."""
@@ -103,12 +122,17 @@ class Scene:
 
     def _within(self, place: GeoPlace, heads: tuple[str, ...], said: str) -> float:
         weight = 0.0
-        for kind, pattern in _around(place, heads):
-            if pattern.search(said):
-                weight += IN_SENTENCE[kind]
-            elif pattern.search(self.text):
-                weight += IN_ARTICLE[kind]
+        for naming in _around(place, heads):
+            if naming.stands_in(said):
+                weight += IN_SENTENCE[naming.kind]
+            elif self._names(naming):
+                weight += IN_ARTICLE[naming.kind]
         return weight
+
+    def _names(self, naming: Naming) -> bool:
+        if naming not in self._named:
+            self._named[naming] = naming.stands_in(self.text)
+        return self._named[naming]
 
 
 def sentences_of(entity: Entity) -> tuple[str, ...]:
@@ -135,21 +159,21 @@ def _own_name(place: GeoPlace, heads: tuple[str, ...]) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _around(place: GeoPlace, heads: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _around(place: GeoPlace, heads: tuple[str, ...]) -> tuple[Naming, ...]:
     """Return how the text may name what ``place`` lies in: its Kreis, Land and country."""
-    return tuple(_patterns(place, frozenset(heads)))
+    return tuple(_namings(place, frozenset(heads)))
 
 
-def _patterns(place: GeoPlace, heads: frozenset[str]) -> Iterator[tuple[str, re.Pattern[str]]]:
+def _namings(place: GeoPlace, heads: frozenset[str]) -> Iterator[Naming]:
     district, areas = district_of(place), Areas.load()
     if district and district not in heads:
         whole = re.escape(district)
         plain = whole if district.endswith(("kreis", "Kreis", "land", "mark")) or "-" in district else "(?!)"
-        yield "district", re.compile(rf"\b(?:{plain}|(?:[Ll]and)?[Kk]reis(?:es)? {whole}|Lkr\.? {whole})\b")
+        yield Naming("district", (district,), rf"\b(?:{plain}|(?:[Ll]and)?[Kk]reis(?:es)? {whole}|Lkr\.? {whole})\b")
     for kind, area in (("state", areas.state_of(place)), ("country", areas.country_of(place))):
-        names = set(_names(area)) - heads if area else set()
+        names = tuple(sorted(set(_names(area)) - heads)) if area else ()
         if names:
-            yield kind, re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, names)))})(?:s|es)?\b")
+            yield Naming(kind, names, rf"\b(?:{'|'.join(map(re.escape, names))})(?:s|es)?\b")
 
 
 def _names(area: Area) -> Iterator[str]:
