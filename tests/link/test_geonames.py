@@ -257,6 +257,17 @@ def test_german_articles_mean_goerlitz_and_not_zgorzelec_by_goerlitz() -> None:
     assert land("Görlitz und Zgorzelec planen gemeinsam.", "Zgorzelec", "Görlitz") == "Zgorzelec, 72"
 
 
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Straßburg", "FR"), ("Posen", "PL"), ("Brüssel", "BE"), ("Venedig", "IT"), ("Prag", "CZ"), ("Marburg", "DE")],
+)
+def test_german_names_of_cities_abroad_are_known(name: str, country: str) -> None:
+    place = linked(graph_of(f"In {name} wird gebaut.", name), name)
+
+    assert isinstance(place, GeoPlace)
+    assert place.country == country
+
+
 def test_a_swiss_article_does_not_decide_freiburg_by_inhabitants_of_germany() -> None:
     text = "Bern, Biel und Freiburg planen in der Schweiz eine Messe."
     place = linked(graph_of(text, "Freiburg", "Bern", "Biel", places=("Schweiz",)), "Freiburg")

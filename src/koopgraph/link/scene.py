@@ -37,6 +37,8 @@ HOME_WEIGHT = 2.0
 """German articles write about German-speaking countries more often than the inhabitants say."""
 OWN_NAME = 2.0
 """The name is the place's own: Görlitz, not 'Görlitz' for Zgorzelec."""
+GERMAN_NAME = 1.0
+"""The name is the usual German one of a place abroad, in a German article: Straßburg, Posen."""
 SAME_PART = 2.0
 """Other places of the article lie in the same part of the world: 37 % of it at ``PART_KM``."""
 EUROPE = 1.5
@@ -93,7 +95,7 @@ class Scene:
         fits = {
             place: math.log(place.population + LEAST_PEOPLE)
             + self._home(place)
-            + _own_name(place, heads)
+            + _own_name(place, heads, self.language)
             + (ADDITION if own else _added(place, heads, additions))
             + self._within(place, heads, said)
             + self._near(place)
@@ -153,12 +155,15 @@ def _in_europe(place: GeoPlace) -> bool:
     return south <= place.latitude <= north and west <= place.longitude <= east
 
 
-def _own_name(place: GeoPlace, heads: tuple[str, ...]) -> float:
-    own = fold(place.name)
-    return OWN_NAME if any(own == (head := fold(name)) or own.startswith(f"{head} ") for name in heads) else 0.0
+def _own_name(place: GeoPlace, heads: tuple[str, ...], language: Language) -> float:
+    own, folded = fold(place.name), [fold(head) for head in heads]
+    if any(own == head or own.startswith(f"{head} ") for head in folded):
+        return OWN_NAME
+    # The gazetteer has the usual German name of a place abroad right after its own.
+    usual = [fold(name) for name in place.names[1:2]]
+    return GERMAN_NAME if language == "de" and set(usual) & set(folded) else 0.0
 
 
-@lru_cache(maxsize=4096)
 def _around(place: GeoPlace, heads: tuple[str, ...]) -> tuple[Naming, ...]:
     """Return how the text may name what ``place`` lies in: its Kreis, Land and country."""
     return tuple(_namings(place, frozenset(heads)))
