@@ -117,10 +117,19 @@ def test_the_order_of_the_sources_does_not_change_the_graph(articles: Path, tmp_
 
 
 def test_a_name_in_two_articles_is_one_thing(articles: Path, tmp_path: Path) -> None:
+    (articles / "halle.txt").write_text(GERA.replace("Uferpark", "Lichtwerk"), encoding="utf-8")
     graph = build([articles], output=tmp_path / "out")
-    answer = graph.query('SELECT ?thing { ?thing a koop:Project ; rdfs:label "Uferpark"@de }')
-    assert answer.rows == ({"thing": "https://w3id.org/koopgraph/id/project/uferpark"},)
+    answer = graph.query('SELECT ?thing { ?thing a koop:Organisation ; rdfs:label "Nordlicht Wohnbau GmbH"@de }')
+    assert answer.rows == ({"thing": "https://w3id.org/koopgraph/id/organisation/nordlicht-wohnbau-gmbh"},)
     assert graph.report["counts"]["entities"] < sum(a["entities"] for a in graph.report["articles"])
+    assert graph.report["resolution"]["merges"]["same name"] > 1
+
+
+def test_what_every_town_may_have_is_one_thing_a_town(articles: Path, tmp_path: Path) -> None:
+    graph = build([articles], output=tmp_path / "out")
+    answer = graph.query('SELECT ?thing { ?thing a koop:Project ; rdfs:label "Uferpark"@de } ORDER BY ?thing')
+    base = "https://w3id.org/koopgraph/id/project/"
+    assert [row["thing"] for row in answer.rows] == [base + "uferpark-gera", base + "uferpark-jena"]
 
 
 def test_what_is_no_article_becomes_a_problem_and_the_others_build(bad: Path, tmp_path: Path) -> None:
@@ -179,7 +188,7 @@ def test_an_article_that_an_extractor_cannot_read_is_a_problem_of_that_extractor
 def test_what_an_extractor_names_becomes_an_entity_and_its_notes_are_reported(articles: Path, tmp_path: Path) -> None:
     options = Options(extractors=("themes", "guest"), settings={"guest": {"refuses": "secret"}})
     graph = build([articles], output=tmp_path / "out", options=options)
-    assert graph.report["entities"]["Document"] == 1
+    assert graph.report["entities"]["Document"] == 2  # each town has its news
     assert graph.report["extractors"] == {"themes": {"version": "1"}, "guest": {"version": "3", "read": 2}}
     assert "secret" not in (tmp_path / "out" / "report.json").read_text(encoding="utf-8")
 

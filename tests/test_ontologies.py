@@ -71,7 +71,7 @@ def test_every_term_has_one_label_and_one_definition_in_german_and_english(ontol
 def test_the_classes_are_those_of_the_model_the_article_and_the_records(ontology: Graph) -> None:
     classes = {str(c) for c in ontology.subjects(RDF.type, OWL.Class) if isinstance(c, URIRef)}
 
-    records = {KOOP.Merge, KOOP.MergeProposal, KOOP.LinkProposal}
+    records = {KOOP.Merge, KOOP.MergeProposal, KOOP.LinkProposal, KOOP.Contradiction}
     assert classes == {KOOP[t] for t in EntityType} | {KOOP.Article} | records
 
 

@@ -71,7 +71,7 @@ def build(
             problems.append(result)
         else:
             graphs.append(result)
-    tell("resolving names", 0, None)
+    tell("resolving names", 0, 1)
     with timings.of("unite"):
         corpus = unite(graphs, base=options.base)
     with timings.of("assemble"):

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koopgraph.model import Claim, EntityType, Evidence, Language, Value, ValueKind
-from koopgraph.resolve.disagreement import budgets_disagree, cycle, dates_disagree, mottos_disagree
+from koopgraph.resolve.disagreement import budgets_disagree, dates_disagree, mottos_disagree
+from koopgraph.resolve.recurrence import cycle
 
 EVENT, PROJECT = EntityType.EVENT, EntityType.PROJECT
 

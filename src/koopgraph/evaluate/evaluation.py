@@ -89,10 +89,11 @@ def _measured(folder: Path, comparisons: Sequence[Comparison]) -> Evaluation:
 
 def _stated(gold: Sequence[GoldArticle], options: Options, progress: Progress | None) -> dict[str, Predicted]:
     """Return what koopgraph states about the articles, by way of the quads that a build would write."""
+    from koopgraph.corpus import unite
     from koopgraph.rdf.assembly import assemble
 
     graphs = list(_graphs(gold, options, progress or (lambda stage, done, total: None)))
-    return read_predictions(assemble(graphs, base=options.base))
+    return read_predictions(assemble(unite(graphs, base=options.base).graphs, base=options.base))
 
 
 def _graphs(gold: Sequence[GoldArticle], options: Options, tell: Progress) -> Iterator[ArticleGraph]:
