@@ -16,10 +16,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from koopgraph.model import EntityType
+from koopgraph.resolve.people import person_words
 from koopgraph.resolve.records import Context, Node, Record
 from koopgraph.resolve.senses import Sense, comes_again, edition
 from koopgraph.resolve.spelling import folded, is_local
-from koopgraph.resolve.variants import SHORTENING, Variant, person_words
+from koopgraph.resolve.variant import SHORTENING, Variant
 
 MERGE = 0.7
 """From this score on two names are taken for one thing."""

@@ -15,13 +15,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from koopgraph.model import ArticleGraph, EntityType, Merge, Naming, Proposal
+from koopgraph.resolve.acronyms import acronym_in_front, all_initials
 from koopgraph.resolve.clusters import Clusters, Link, nodes_of, split_by_judgement
 from koopgraph.resolve.names import is_acronym, words_of
 from koopgraph.resolve.naming import mint
 from koopgraph.resolve.records import Node, Record, records
 from koopgraph.resolve.senses import Readings, Sense, senses
 from koopgraph.resolve.spelling import TRANSLATED, concept_key, is_local
-from koopgraph.resolve.variants import acronym_in_front, all_initials, variants
+from koopgraph.resolve.variants import variants
 
 SAME_NAME = 0.95
 OTHER_CLASS = 0.5

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from koopgraph.annotate.gazetteer import Gazetteer
 from koopgraph.link.authorities import slug_name
 from koopgraph.model import EntityType
 from koopgraph.rdf.iris import entity_iri
@@ -47,6 +48,9 @@ def _wanted(senses: Sequence[Sense], first: Record, base: str) -> str:
     name = slug_name(authority) if authority else None
     if name:
         return entity_iri(base, EntityType.CITY, name)
+    if first.type is EntityType.CITY and Gazetteer.load().is_city_name(first.name):
+        # One of several towns of the name: the bare one is that of another, linked today or tomorrow.
+        return entity_iri(base, EntityType.CITY, f"{first.name} {first.order[1]}")
     town = _town(first) if is_local(first.name, first.type) else None
     return entity_iri(base, first.type, f"{first.name} {town}") if town else first.node[1]
 

@@ -8,7 +8,8 @@ those strings are sorted, equal ones stand side by side, and only these pairs ar
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from zlib import crc32
 
@@ -16,10 +17,14 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from koopgraph.model import EntityType
+from koopgraph.resolve.senses import Sense
+from koopgraph.resolve.variant import Index, Variant, variant_of
 
 SHORTEST = {EntityType.PERSON: 9, EntityType.PLACE: 10, EntityType.CITY: 9}
 SHORTEST_ELSE = 9
 """Letters that a name needs: in short ones one letter makes another name ('Main', 'Mainz')."""
+TYPING_DOUBT = {EntityType.PERSON: 0.27, EntityType.PLACE: 0.22, EntityType.CITY: 0.22}
+"""What a slip in a name loses where one letter often makes another name ('Schmid', 'Schmidt')."""
 MOST_RECORDS = 3
 """A misspelt name is rare: it stands in so many articles at most, and in no more than the right one."""
 LONG = 14
@@ -29,6 +34,17 @@ _LETTERS_COUNT = (
     EntityType.PLACE,
     EntityType.CITY,
 )  # 'Meier' and 'Meyer', 'Bachstraße' and 'Buchstraße'
+
+
+def typing_errors(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
+    """Names that differ by one slip."""
+    counts = {key: sum(len(senses[n].records) for n in numbers) for key, numbers in index.items()}
+    for kind, rare, usual in misspelt(counts):
+        for one in index[kind, rare]:
+            for other in index[kind, usual]:
+                forms = senses[one].first.name, senses[other].first.name
+                doubt = TYPING_DOUBT.get(kind, 0.0)
+                yield replace(variant := variant_of("typing error", one, other, forms), score=variant.score - doubt)
 
 
 def misspelt(counts: Mapping[tuple[EntityType, str], int]) -> Iterator[tuple[EntityType, str, str]]:

@@ -1,0 +1,73 @@
+"""Short names: what an article itself calls a thing beside its full name, and acronyms that no article explains."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from koopgraph.model import EntityType
+from koopgraph.resolve.names import initials, is_acronym, words_of
+from koopgraph.resolve.senses import Sense
+from koopgraph.resolve.spelling import TRANSLATED, folded, identity_words, parts_of
+from koopgraph.resolve.variant import Index, Variant, variant_of
+
+TWO_LETTERS = 0.3
+"""What an acronym of two letters loses: it is short for too many names."""
+SHORTEST_INITIALS = 3
+
+
+def other_forms(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
+    """A name that an article gives a thing beside its full one."""
+    for number, sense in enumerate(senses):
+        kind = sense.first.type
+        for key, form in sorted({pair for record in sense.records for pair in record.forms}):
+            for other in index.get((kind, key), ()):
+                if other != number and not only_looks_alike(form, senses[other].first.name):
+                    rule = "acronym introduced" if is_acronym(form) else "other form"
+                    variant = variant_of(rule, other, number, (form, sense.first.name))
+                    yield replace(variant, score=variant.score - TWO_LETTERS * (len(key) < SHORTEST_INITIALS))
+
+
+def only_looks_alike(acronym: str, name: str) -> bool:
+    """'BUND' is a society, 'Bund' a state: a word of the language is not the acronym that is spelt like it."""
+    return is_acronym(acronym) and not is_acronym(name) and folded(name) in identity_words().supralocal
+
+
+def in_initials(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
+    """An acronym and a name of these initials, which no article puts beside each other."""
+    short: dict[tuple[EntityType, str], list[int]] = defaultdict(list)
+    for number, sense in enumerate(senses):
+        name = sense.first.name
+        if sense.first.type in TRANSLATED and is_acronym(name):
+            letters = "".join(c for c in name.casefold() if c.isalpha())
+            if len(letters) >= SHORTEST_INITIALS:
+                short[sense.first.type, letters].append(number)
+    for number, sense in enumerate(senses):
+        kind, name = sense.first.type, sense.first.name
+        for letters in all_initials(name) if kind in TRANSLATED else ():
+            for other in short.get((kind, letters), ()):
+                yield variant_of("initials", other, number, (senses[other].first.name, name))
+
+
+def all_initials(name: str) -> list[str]:
+    """Return the initials of the name's words, of its first hyphenated word, and of the parts of one compound."""
+    first = name.split()[0]
+    found = {*initials(name), *initials(first)}
+    if first == name and "-" not in name:
+        found.add("".join(part[0] for part in parts_of(folded(name), identity_words().parts)))
+    return sorted(letters for letters in found if len(letters) >= SHORTEST_INITIALS)
+
+
+def acronym_in_front(name: str) -> list[str]:
+    """Return the key of the acronym that a longer name begins with, written out or not.
+
+    >>> acronym_in_front("IBA Hamburg"), acronym_in_front("Internationale Bauausstellung Hamburg")
+    (['iba'], ['iba'])
+    """
+    first, _, rest = name.partition(" ")
+    if rest and is_acronym(first):
+        return [first.casefold()]
+    words = tuple(folded(w) for w in words_of(name))
+    known = identity_words().abbreviations
+    return sorted(s for s, long in known.items() if len(long) > 1 and words[: len(long)] == long and words != long)

@@ -1,0 +1,76 @@
+"""Names of people: with and without the second given name, by initial, by surname alone, before a marriage."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from koopgraph.model import EntityType
+from koopgraph.resolve.names import words_of
+from koopgraph.resolve.senses import Sense
+from koopgraph.resolve.spelling import folded, name_words
+from koopgraph.resolve.variant import MOST_PARTNERS, Index, Variant, neighbours, variant_of
+
+
+def given_names(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
+    """'Hans P. Ebert', 'Hans Ebert', 'H. Ebert' and 'Ebert'; 'Eva Kern' and 'Eva Kern-Schulz'."""
+    by_surname: dict[str, list[int]] = defaultdict(list)
+    for number, sense in enumerate(senses):
+        if sense.first.type is EntityType.PERSON and sense.first.key:
+            names = sense.first.name.split()
+            surname = folded(names[-1].strip("."))
+            for part in {surname, *surname.split("-")}:
+                by_surname[part].append(number)
+    for numbers in by_surname.values():
+        blocks: dict[str, list[int]] = defaultdict(list)
+        for number in numbers:
+            words = name_words(senses[number].first.name, EntityType.PERSON)
+            blocks[words[0][0] if len(person_words(senses[number].first.name)) > 1 else ""].append(number)
+        bare = blocks.pop("", [])
+        for block in blocks.values():
+            for one, other in neighbours(block):
+                yield from _two_people(one, other, senses)
+            for short in bare[:MOST_PARTNERS]:
+                for long in block[:MOST_PARTNERS]:
+                    yield from _surname(short, long, senses)
+
+
+def _two_people(one: int, other: int, senses: Sequence[Sense]) -> Iterator[Variant]:
+    names = senses[one].first.name, senses[other].first.name
+    few, many = (tuple(folded(w.strip(".")) for w in person_words(n)) for n in names)
+    if few == many:
+        return
+    if len(few) > len(many) or (len(few) == len(many) and len("".join(few)) > len("".join(many))):
+        one, other, names, few, many = other, one, (names[1], names[0]), many, few
+    rule = _given_rule(few, many)
+    if rule:
+        yield variant_of(rule, one, other, names)
+
+
+def person_words(name: str) -> tuple[str, ...]:
+    """Return the words of a person's name without titles, the hyphen of a surname kept."""
+    kept = set(name_words(name, EntityType.PERSON))
+    words = [w for w in name.split() if words_of(w) and {folded(x) for x in words_of(w)} <= kept]
+    return (*(given for w in words[:-1] for given in w.split("-")), *words[-1:])
+
+
+def _given_rule(few: tuple[str, ...], many: tuple[str, ...]) -> str | None:
+    """Return the rule by which the shorter name is the longer one's, None where it is not."""
+    if not few or not many:
+        return None
+    same_surname = few[-1] == many[-1]
+    if same_surname and few[0] == many[0] and len(few) < len(many):
+        return "middle name"
+    if same_surname and len(few[0]) == 1 and many[0].startswith(few[0]):
+        return "given name's initial"
+    if same_surname and few[0] == many[0] and len(few) == len(many) and len(few) == 3 and few[1][0] == many[1][0]:
+        return "middle name" if min(len(few[1]), len(many[1])) == 1 else None
+    if few[0] == many[0] and not same_surname and few[-1] in many[-1].split("-"):
+        return "double name"
+    return None
+
+
+def _surname(short: int, long: int, senses: Sequence[Sense]) -> Iterator[Variant]:
+    names = senses[short].first.name, senses[long].first.name
+    if folded(names[0].split()[-1]) == folded(names[1].split()[-1]):
+        yield variant_of("surname", short, long, names)

@@ -1,0 +1,84 @@
+"""Two different names that may be one thing's: which rule says so, and what that is worth.
+
+A rule's score is what it is worth by itself; :mod:`koopgraph.resolve.clusters` weighs it against the company of both
+things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
+
+from koopgraph.model import EntityType
+
+SCORES = {
+    "same authority": 0.99,
+    "acronym introduced": 0.92,  # an article names both, one in brackets after the other or with its initials
+    "other form": 0.75,
+    "same meaning": 0.85,
+    "subtitle": 0.85,
+    "quoted name": 0.8,
+    "legal form": 0.85,
+    "without descriptor": 0.75,
+    "with its city": 0.85,
+    "with its year": 0.8,
+    "with its region": 0.6,
+    "head word more": 0.6,
+    "begins with acronym": 0.62,
+    "named after": 0.75,
+    "without owner": 0.6,
+    "initials": 0.72,
+    "middle name": 0.85,
+    "given name's initial": 0.55,
+    "double name": 0.5,
+    "surname": 0.4,
+    "typing error": 0.65,
+}
+"""What a rule is worth before company is looked at: set by hand on ``tests/data/resolution/tune``."""
+SHORTENING = frozenset(
+    [
+        "acronym introduced",
+        "other form",
+        "initials",
+        "with its region",
+        "begins with acronym",
+        "given name's initial",
+        "double name",
+        "surname",
+    ]
+)
+"""Rules whose shorter name may be short for several longer ones: there the company must choose."""
+MOST_PARTNERS = 40
+"""Of names in one block each is compared with so many neighbours at most."""
+
+T = TypeVar("T")
+Index: TypeAlias = Mapping[tuple[EntityType, str], Sequence[int]]
+"""The numbers of the senses of each class and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Two senses (by number) that ``rule`` takes for one; ``forms`` are the names that it compared, in that order.
+
+    Where the rule shortens, the first one is the shorter. ``town`` is the city that the longer name has and the other
+    has not, as its identities.
+    """
+
+    senses: tuple[int, int]
+    rule: str
+    score: float
+    forms: tuple[str, str]
+    town: frozenset[str] = frozenset()
+
+
+def variant_of(rule: str, one: int, other: int, forms: tuple[str, str]) -> Variant:
+    """Return the variant with the score of its rule."""
+    return Variant((one, other), rule, SCORES[rule], forms)
+
+
+def neighbours(entries: Sequence[T]) -> Iterator[tuple[T, T]]:
+    """Yield pairs of the entries of one block, each with so many after it that cost stays linear."""
+    for n, one in enumerate(entries):
+        for other in entries[n + 1 : n + 1 + MOST_PARTNERS]:
+            yield one, other
