@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from koopgraph.model import EntityType
 from koopgraph.resolve.names import initials, is_acronym, words_of
@@ -50,24 +51,27 @@ def in_initials(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
                 yield variant_of("initials", other, number, (senses[other].first.name, name))
 
 
-def all_initials(name: str) -> list[str]:
+@lru_cache(maxsize=262144)
+def all_initials(name: str) -> tuple[str, ...]:
     """Return the initials of the name's words, of its first hyphenated word, and of the parts of one compound."""
     first = name.split()[0]
     found = {*initials(name), *initials(first)}
     if first == name and "-" not in name:
         found.add("".join(part[0] for part in parts_of(folded(name), identity_words().parts)))
-    return sorted(letters for letters in found if len(letters) >= SHORTEST_INITIALS)
+    return tuple(sorted(letters for letters in found if len(letters) >= SHORTEST_INITIALS))
 
 
-def acronym_in_front(name: str) -> list[str]:
+@lru_cache(maxsize=262144)
+def acronym_in_front(name: str) -> tuple[str, ...]:
     """Return the key of the acronym that a longer name begins with, written out or not.
 
     >>> acronym_in_front("IBA Hamburg"), acronym_in_front("Internationale Bauausstellung Hamburg")
-    (['iba'], ['iba'])
+    (('iba',), ('iba',))
     """
     first, _, rest = name.partition(" ")
     if rest and is_acronym(first):
-        return [first.casefold()]
+        return (first.casefold(),)
     words = tuple(folded(w) for w in words_of(name))
     known = identity_words().abbreviations
-    return sorted(s for s, long in known.items() if len(long) > 1 and words[: len(long)] == long and words != long)
+    longer = (s for s, long in known.items() if len(long) > 1 and words[: len(long)] == long and words != long)
+    return tuple(sorted(longer))

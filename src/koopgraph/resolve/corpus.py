@@ -55,7 +55,8 @@ def resolve_corpus(
     # Who is in whose company is clearer once the names of the first round are known to be one.
     found, clusters = _round(everything, same, different)
     names = _joined_identities(found, clusters)
-    everything = [replace(record, context=record.context.renamed(names)) for record in everything]
+    del found, clusters
+    everything = [_in_company(record, names) for record in everything]
     found, clusters = _round(everything, same, different)
     groups = clusters.groups()
     iris = mint([[found[n] for n in group] for group in groups], base=base)
@@ -77,6 +78,11 @@ def _round(
     clusters.must_link((number_of[a], number_of[b]) for a, b in same)
     clusters.decide(variants(found))
     return found, clusters
+
+
+def _in_company(record: Record, names: Mapping[str, str]) -> Record:
+    context = record.context.renamed(names)
+    return record if context is record.context else replace(record, context=context)
 
 
 def _joined_identities(found: Sequence[Sense], clusters: Clusters) -> dict[str, str]:

@@ -156,6 +156,7 @@ class _Company:
         self._cities = sorted(
             (mention.start, identity(e)) for e in graph.entities if e.type is EntityType.CITY for mention in e.mentions
         )
+        self._sets: dict[frozenset[str], frozenset[str]] = {_NOTHING: _NOTHING}
         self._home = self._main_city(graph)
         town = next(iter(self._home), "")
         self._identity = {e.iri: identity(e, town) for e in graph.entities}
@@ -199,10 +200,14 @@ class _Company:
         )
 
     def _cities_of(self, iris: Iterable[str]) -> frozenset[str]:
-        return frozenset(self._identity[i] for i in iris if self._type[i] is EntityType.CITY)
+        return self._kept(frozenset(self._identity[i] for i in iris if self._type[i] is EntityType.CITY))
 
     def _things_of(self, iris: Iterable[str]) -> frozenset[str]:
-        return frozenset(self._identity[i] for i in iris if self._type[i] in COMPANY)
+        return self._kept(frozenset(self._identity[i] for i in iris if self._type[i] in COMPANY))
+
+    def _kept(self, found: frozenset[str]) -> frozenset[str]:
+        """Return one set for all equal ones of the article: a million things hold few."""
+        return self._sets.setdefault(found, found)
 
     def _main_city(self, graph: ArticleGraph) -> frozenset[str]:
         """Return the city of most sentences, the title and the place line counted thrice; of equals the first."""
