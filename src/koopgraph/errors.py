@@ -72,3 +72,16 @@ class EvaluationError(KoopgraphError):
 
 class LinkError(KoopgraphError):
     """A reconciliation service that cannot be used, or a file of links that is malformed."""
+
+
+class CurationError(KoopgraphError):
+    """A file of judgements that is malformed, or that cannot be read, added to or cut back."""
+
+    def __init__(self, file: str, line: int | None, reason: str, remedy: str) -> None:
+        """Take the file's name, the line (counted from 1; None for the whole file), what is wrong, and what to do."""
+        place = file if line is None else f"{file}, line {line}"
+        super().__init__(f"{place}: {reason}. {remedy}")
+        self.file = file
+        self.line = line
+        self.reason = reason
+        self.remedy = remedy
