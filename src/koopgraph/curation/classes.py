@@ -1,0 +1,68 @@
+"""Things get the class that people say they have; what the ontology then forbids is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from koopgraph.annotate.lexicon import load_lexicon
+from koopgraph.curation.judgements import Judgement, Retype
+from koopgraph.curation.things import Things
+from koopgraph.model import Article, ArticleGraph, EntityType, Fact
+from koopgraph.rdf.iris import entity_iri
+from koopgraph.rdf.vocabulary import relation_allowed
+from koopgraph.resolve.records import Node
+from koopgraph.resolve.rewrite import rewritten
+
+
+def local_iri(base: str, article: Article, kind: EntityType, name: str) -> str:
+    """Return the IRI of a thing in one article; what only describes it ('Richtfest') is that article's own."""
+    if load_lexicon(article.language).is_description(name, kind):
+        name = f"{name} {article.source}"
+    return entity_iri(base, kind, name)
+
+
+def judged_classes(
+    judgements: Iterable[Judgement], things: Things
+) -> tuple[dict[Node, tuple[EntityType, int]], set[int]]:
+    """Return the class that each thing gets and the position of the judgement, and those that are about anything."""
+    found: dict[Node, tuple[EntityType, int]] = {}
+    applied = set()
+    for number, judgement in enumerate(judgements):
+        if isinstance(judgement, Retype):
+            for node in things.nodes(judgement.thing):
+                found[node] = (judgement.type, number)
+                applied.add(number)
+    return found, applied
+
+
+def retyped(
+    graph: ArticleGraph, classes: Mapping[Node, EntityType], *, base: str
+) -> tuple[ArticleGraph, dict[str, str], int]:
+    """Return the graph with each thing under its judged class, the new IRIs by the old, and how many facts had to go.
+
+    A thing keeps its names; its authority, which is of the other class, goes. Where the article has a thing of that
+    class and name, both are one.
+    """
+    new_iris: dict[str, str] = {}
+    entities = []
+    for entity in graph.entities:
+        kind = classes.get((graph.iri, entity.iri), entity.type)
+        if kind is not entity.type:
+            new_iris[entity.iri] = local_iri(base, graph.article, kind, entity.name)
+            entity = replace(entity, type=kind, authority=None)
+        entities.append(entity)
+    if not new_iris:
+        return graph, {}, 0
+    kinds = {e.iri: e.type for e in entities}
+    facts = tuple(fact for fact in graph.facts if _allowed(fact, kinds))
+    people = tuple(a for a in graph.authors if kinds.get(a, EntityType.PERSON) is EntityType.PERSON)
+    changed = replace(graph, entities=tuple(entities), facts=facts, authors=people)
+    final = {(graph.iri, old): new for old, new in new_iris.items()}
+    return rewritten(changed, final), new_iris, len(graph.facts) - len(facts)
+
+
+def _allowed(fact: Fact, kinds: Mapping[str, EntityType]) -> bool:
+    target = kinds[fact.object] if isinstance(fact.object, str) else fact.object.kind
+    subject = kinds[fact.subject]
+    return relation_allowed(fact.relation, subject, target)
