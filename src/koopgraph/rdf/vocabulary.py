@@ -144,7 +144,7 @@ DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
     *("title", "description", "source", "language", "issued", "publisher", "creator", "license"),
 )
-PROV = Namespace("http://www.w3.org/ns/prov#", "wasDerivedFrom", "wasAttributedTo")
+PROV = Namespace("http://www.w3.org/ns/prov#", "wasDerivedFrom", "wasAttributedTo", "Agent")
 NIF = Namespace(
     "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
     *("String", "referenceContext", "beginIndex", "endIndex", "anchorOf"),
