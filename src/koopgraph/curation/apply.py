@@ -9,7 +9,6 @@ All are pure functions; applied twice they give what they give once, and the ord
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -47,25 +46,22 @@ def before(graphs: Sequence[ArticleGraph], curation: Curation, *, base: str) -> 
         return Applied(tuple(graphs))
     own = article_iri(base, FILE_NAME)
     articles = [graph for graph in graphs if graph.iri != own]
-    things = Things(articles, curation.judgements)
-    classes, applied = judged_classes(curation.judgements, things)
-    authorities, _ = judged_authorities(curation, things)
+    classes, applied = judged_classes(curation.judgements, Things(articles, curation.judgements))
     curated: list[CuratedThing] = []
     dropped = 0
-    found: list[ArticleGraph] = []
-    for graph in articles:
-        graph = _with_authorities(graph, authorities)
-        graph, new_iris, lost = retyped(graph, _of(classes, graph), base=base)
+    for number, graph in enumerate(articles if classes else ()):
+        articles[number], new_iris, lost = retyped(graph, _of(classes, graph), base=base)
         dropped += lost
         for old, new in new_iris.items():
             judgement = curation.judgements[classes[graph.iri, old][1]]
             curated.append(((graph.iri, new), curator_of(judgement.made)))
-        found.append(graph)
-    things = Things(found, curation.judgements)
-    additions = Additions({g.article.source: g for g in found}, curation, things, base=base)
+    things = Things(articles, curation.judgements)
+    authorities, _ = judged_authorities(curation, things.nodes)
+    articles = [_with_authorities(graph, authorities) for graph in articles]
+    additions = Additions({g.article.source: g for g in articles}, curation, things, base=base)
     grown = {graph.iri: graph for graph in additions.graphs()}
     return Applied(
-        graphs=(*(grown.pop(graph.iri, graph) for graph in found), *grown.values()),
+        graphs=(*(grown.pop(graph.iri, graph) for graph in articles), *grown.values()),
         applied=frozenset(applied | additions.applied),
         problems=tuple(additions.problems),
         curated=tuple(sorted({*curated, *additions.curated})),
@@ -75,8 +71,6 @@ def before(graphs: Sequence[ArticleGraph], curation: Curation, *, base: str) -> 
 
 
 def _of(classes: Mapping[Node, tuple[EntityType, int]], graph: ArticleGraph) -> dict[Node, EntityType]:
-    if not classes:
-        return {}
     nodes = ((graph.iri, entity.iri) for entity in graph.entities)
     return {node: classes[node][0] for node in nodes if node in classes}
 
@@ -95,10 +89,7 @@ def after(graphs: Sequence[ArticleGraph], curation: Curation, *, base: str) -> A
     things = Things(graphs, curation.judgements)
     verdicts = Verdicts(curation, things)
     names, renaming = judged_names(curation, things)
-    by_node, linking = judged_authorities(curation, things)
-    authorities: dict[str, dict[str, AuthorityJudgement]] = defaultdict(dict)
-    for (_, iri), judged in by_node.items():
-        authorities[iri].update(judged)
+    authorities, linking = judged_authorities(curation, things.iris)
     curated: list[CuratedThing] = []
     found = []
     for graph in graphs:

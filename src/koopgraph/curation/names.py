@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from koopgraph.curation.applied import AuthorityLink, curator_of
-from koopgraph.curation.judgements import AuthorityJudgement, Curation, Rename, Verdict
+from koopgraph.curation.judgements import AuthorityJudgement, Curation, Rename, ThingKey, Verdict
 from koopgraph.curation.things import Things
 from koopgraph.link.authorities import GEONAMES, MUNICIPALITY_KEY
 from koopgraph.model import Entity
 from koopgraph.resolve.records import Node
+
+_Thing = TypeVar("_Thing", str, Node)
 
 GAZETTEER = (GEONAMES, MUNICIPALITY_KEY)
 """What the IRI of a place begins with that an entity itself holds (:attr:`Entity.authority`)."""
@@ -40,16 +43,19 @@ def renamed(entity: Entity, name: str) -> Entity:
 
 
 def judged_authorities(
-    curation: Curation, things: Things
-) -> tuple[dict[Node, dict[str, AuthorityJudgement]], set[int]]:
-    """Return what counts for each thing (by article and IRI) and authority, the last at the end, and what applies."""
-    found: dict[Node, dict[str, AuthorityJudgement]] = defaultdict(dict)
+    curation: Curation, meant: Callable[[ThingKey], Iterable[_Thing]]
+) -> tuple[dict[_Thing, dict[str, AuthorityJudgement]], set[int]]:
+    """Return what counts for each thing and authority, the last judgement at the end, and those that are about any.
+
+    ``meant`` gives what a key means: :meth:`Things.nodes`, or :meth:`Things.iris` after resolution.
+    """
+    found: dict[_Thing, dict[str, AuthorityJudgement]] = defaultdict(dict)
     applied = set()
     for number, judgement in enumerate(curation.judgements):
         if isinstance(judgement, AuthorityJudgement):
-            for node in things.nodes(judgement.thing):
-                found[node].pop(judgement.authority, None)
-                found[node][judgement.authority] = judgement
+            for thing in meant(judgement.thing):
+                found[thing].pop(judgement.authority, None)
+                found[thing][judgement.authority] = judgement
                 applied.add(number)
     return dict(found), applied
 
@@ -57,11 +63,11 @@ def judged_authorities(
 def with_authority(entity: Entity, judged: Mapping[str, AuthorityJudgement]) -> Entity:
     """Return the thing with the place of the gazetteer that people say it is, or without one that it is not."""
     authority = entity.authority
-    if authority in judged and judged[authority].verdict is Verdict.REJECT:
-        authority = None
     for iri, judgement in judged.items():
         if judgement.verdict is Verdict.ACCEPT and iri.startswith(GAZETTEER):
             authority = iri
+        elif judgement.verdict is Verdict.REJECT and authority == iri:
+            authority = None
     return entity if authority == entity.authority else replace(entity, authority=authority)
 
 
