@@ -1,4 +1,7 @@
-"""The gold for resolution is what its README says: verbatim names, enough things in several articles, two halves apart."""
+"""The gold for resolution is what its README says: verbatim names, enough things in several articles, two halves apart.
+
+``tune2`` is a second set to tune on. It has the same form, but need not be as large as a half, nor as they are counted.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,13 @@ from koopgraph.resolve.names import words_of
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "resolution"
 HALVES = ("tune", "held")
+SETS = (*HALVES, "tune2")
 SHARED = {"city-berlin"}
 SHARED_NAMES = {"Berlin", "IBA"}  # 'IBA' is short for different exhibitions
+SHARED_WITH_TUNE2 = {"Stadtwerke"}  # of different towns
 
 
-@pytest.fixture(scope="module", params=HALVES)
+@pytest.fixture(scope="module", params=SETS)
 def half(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -136,6 +141,14 @@ def test_the_halves_have_no_thing_and_no_name_in_common_but_those_listed() -> No
     assert not set(tune["articles"]) & set(held["articles"])
     names = [{words_of(name) for name in _all_names(half)} for half in HALVES]
     assert names[0] & names[1] <= {words_of(name) for name in SHARED_NAMES}
+
+
+def test_the_second_tuning_set_has_no_thing_and_no_name_of_the_first_but_those_listed() -> None:
+    first, second = (gold_of(one) for one in ("tune", "tune2"))
+    assert not set(first["things"]) & set(second["things"])
+    assert not set(first["articles"]) & set(second["articles"])
+    names = [{words_of(name) for name in _all_names(one)} for one in ("tune", "tune2")]
+    assert names[0] & names[1] <= {words_of(name) for name in SHARED_WITH_TUNE2}
 
 
 def _all_names(half: str) -> Iterator[str]:
