@@ -126,6 +126,14 @@ class Gazetteer:
         """
         return name in self._ambiguous
 
+    def larger_than(self, inhabitants: int) -> Iterator[GeoPlace]:
+        """Yield the cities of more inhabitants than that, the most populous first."""
+        for line in self._lines:
+            place = _place(line)
+            if place.population <= inhabitants:
+                return
+            yield place
+
     def city_names(self) -> tuple[str, ...]:
         """Return every form of every city's name, sorted."""
         return tuple(sorted(self._index))

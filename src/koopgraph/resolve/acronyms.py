@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 
 from koopgraph.model import EntityType
-from koopgraph.resolve.names import initials, is_acronym, words_of
+from koopgraph.resolve.names import LEGAL_FORMS, SMALL_WORDS, initials, is_acronym, words_of
 from koopgraph.resolve.senses import Sense
 from koopgraph.resolve.spelling import TRANSLATED, folded, identity_words, parts_of
 from koopgraph.resolve.variant import Index, Variant, variant_of
@@ -16,6 +18,9 @@ from koopgraph.resolve.variant import Index, Variant, variant_of
 TWO_LETTERS = 0.3
 """What an acronym of two letters loses: it is short for too many names."""
 SHORTEST_INITIALS = 3
+OWNER = re.compile(r" (?:der|des|of the|at the|at|der Stadt) (?=[A-ZÄÖÜ])")
+"""What stands before the name of the body that another one belongs to."""
+_MOST_WORDS = 4
 
 
 def other_forms(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
@@ -53,12 +58,27 @@ def in_initials(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
 
 @lru_cache(maxsize=262144)
 def all_initials(name: str) -> tuple[str, ...]:
-    """Return the initials of the name's words, of its first hyphenated word, and of the parts of one compound."""
-    first = name.split()[0]
+    """Return the letters that an acronym of the name may have.
+
+    These are the initials of its words, those of its first hyphenated word, and those of the parts of its compounds,
+    for all of the name and for what stands before its owner.
+
+    >>> "gwg" in all_initials("Gemeinnützige Wohnungsbaugesellschaft der Stadt Kassel")
+    True
+    """
+    first = name.partition(" ")[0]
     found = {*initials(name), *initials(first)}
-    if first == name and "-" not in name:
-        found.add("".join(part[0] for part in parts_of(folded(name), identity_words().parts)))
+    for part in {name, OWNER.split(name, maxsplit=1)[0]}:
+        words = [folded(w) for w in words_of(part) if w.isalpha() and w not in SMALL_WORDS | LEGAL_FORMS]
+        if 0 < len(words) <= _MOST_WORDS:
+            found.update("".join(letters) for letters in product(*map(_letters, words)))
     return tuple(sorted(letters for letters in found if len(letters) >= SHORTEST_INITIALS))
+
+
+def _letters(word: str) -> tuple[str, ...]:
+    """Return the initial of a word, those of all parts of a compound, and those of its first and last part."""
+    parts = [part[0] for part in parts_of(word, identity_words().parts)]
+    return (word[0],) if len(parts) < 2 else (word[0], "".join(parts), parts[0] + parts[-1])
 
 
 @lru_cache(maxsize=262144)

@@ -45,6 +45,7 @@ TOGETHER = frozenset(
         "begins with acronym",
         "with its region",
         "without owner",
+        "head word alone",
     ]
 )
 """Rules that one article speaks for: it hardly shortens two names alike without telling them apart."""

@@ -9,16 +9,15 @@ from dataclasses import replace
 
 from koopgraph.annotate.gazetteer import Gazetteer
 from koopgraph.model import EntityType
-from koopgraph.resolve.acronyms import acronym_in_front, only_looks_alike
+from koopgraph.resolve.acronyms import OWNER, acronym_in_front, only_looks_alike
 from koopgraph.resolve.forms import shorter_forms
 from koopgraph.resolve.names import LEGAL_FORMS, is_acronym, quoted_part, words_of
 from koopgraph.resolve.senses import Sense
-from koopgraph.resolve.spelling import concept_key, identity_key, identity_words, is_local, says_what
+from koopgraph.resolve.spelling import concept_key, identity_key, identity_words, is_local, name_words, says_what
 from koopgraph.resolve.variant import Index, Variant, neighbours, variant_of
 
 _SUBTITLE = re.compile(r"\s[–—-]\s|:\s|\s\|\s|\s\(")
 _LINK = re.compile(r" (?:(?:der )?Stadt|in|im|of|zu|für|des Landes)$")
-_OWNER = re.compile(r" (?:der|des|of the|at the|at|der Stadt) (?=[A-ZÄÖÜ])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _EDITIONS = frozenset([EntityType.AWARD, EntityType.EVENT])
 _SCHOOLS = frozenset(["universitaet", "hochschule"])
@@ -64,7 +63,7 @@ def _parts_of_organisations(name: str) -> Iterator[tuple[str, str]]:
         return
     if is_acronym(words[0]) and len(words) > 2:
         yield "subtitle", " ".join(words[1:])
-    owner = _OWNER.search(name)
+    owner = OWNER.search(name)
     if owner:
         yield "without owner", name[: owner.start()]
     # 'Viadrina' of 'Europa-Universität Viadrina', 'Uferlinie' of 'Uferlinie Landschaftsarchitekten'; a small word
@@ -78,6 +77,23 @@ def _parts_of_organisations(name: str) -> Iterator[tuple[str, str]]:
             yield "head word more", tail
         if says_what(tail, EntityType.ORGANISATION):
             yield "head word more", head
+
+
+def head_alone(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
+    """'Sparkasse' in an article that names one savings bank in full."""
+    by_article: dict[str, list[int]] = defaultdict(list)
+    for number, sense in enumerate(senses):
+        if sense.first.type is EntityType.ORGANISATION:
+            for record in sense.records:
+                by_article[record.node[0]].append(number)
+    for numbers in by_article.values():
+        words = {n: name_words(senses[n].first.name, EntityType.ORGANISATION) for n in numbers}
+        for short in numbers:
+            if len(words[short]) == 1 and is_local(senses[short].first.name, EntityType.ORGANISATION):
+                for long in numbers:
+                    if words[short][0] in words[long][1:-1]:
+                        names = senses[short].first.name, senses[long].first.name
+                        yield variant_of("head word alone", short, long, names)
 
 
 def with_city(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:

@@ -7,7 +7,7 @@ Within an article :mod:`koopgraph.resolve.names` is enough; over many articles o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -22,6 +22,8 @@ TRANSLATED = frozenset(EntityType) - {EntityType.PERSON, EntityType.CITY}
 """Classes whose names are made of words that other languages have words for."""
 
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_TOWN = 20_000  # inhabitants: the adjectives of smaller ones are too often words ('Berger', 'Bauer')
+_GERMAN_SPEAKING = ("DE", "AT", "CH", "LI", "LU")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _LONGEST_PHRASE = 5
 _LONG_LEGAL_FORMS = frozenset(["aktiengesellschaft", "gemeinnuetzige"])
@@ -51,7 +53,6 @@ class IdentityWords:
     small: frozenset[str]
     place_descriptors: frozenset[str]
     concepts: dict[str, str]
-    concept_words: frozenset[str]
     parts: frozenset[str]
     generic: frozenset[str]
     place_heads: tuple[str, ...]
@@ -85,7 +86,6 @@ def identity_words() -> IdentityWords:
         small=_FOLDED_SMALL_WORDS | frozenset(table["small"]["words"]),
         place_descriptors=frozenset(table["small"]["place_descriptors"]),
         concepts=concepts,
-        concept_words=frozenset(concepts),
         parts=frozenset(concepts) | frozenset(table["generic"]["parts"]),
         generic=frozenset(table["generic"]["parts"]),
         place_heads=tuple(sorted(table["generic"]["place_heads"])),
@@ -200,8 +200,26 @@ def _concepts(word: str) -> Iterable[str]:
     known = concepts.get(word) or concepts.get(stem(word))
     if known is not None:
         return (known,)
-    parts = parts_of(word, identity_words().concept_words)
-    return tuple(concepts[part] for part in parts) if parts else (stem(word),)
+    town = _towns_by_adjective().get(word)
+    if town is not None:
+        return (stem(town),)
+    parts = parts_of(word, identity_words().parts)
+    return tuple(concepts.get(part) or concepts.get(stem(part), stem(part)) for part in parts) or (stem(word),)
+
+
+@cache
+def _towns_by_adjective() -> Mapping[str, str]:
+    """Return the German towns by the adjectives of their names ('dresdner', 'kieler'), the larger town for both."""
+    adjectives: dict[str, str] = {}
+    for place in Gazetteer.load().larger_than(_TOWN):
+        name = folded(place.name)
+        if place.country in _GERMAN_SPEAKING and name.isalpha():
+            endings = ("er", "er", "ner") if name.endswith("en") else ("er",)
+            roots = (name, name[:-2], name[:-2]) if name.endswith("en") else (name.removesuffix("e"),)
+            for root, ending in zip(roots, endings, strict=True):
+                adjectives.setdefault(root + ending, name)
+    words = identity_words()
+    return {adjective: name for adjective, name in adjectives.items() if adjective not in words.parts}
 
 
 @lru_cache(maxsize=131072)

@@ -25,6 +25,7 @@ SCORES = {
     "with its year": 0.8,
     "with its region": 0.6,
     "head word more": 0.6,
+    "head word alone": 0.5,
     "begins with acronym": 0.62,
     "named after": 0.75,
     "without owner": 0.6,
@@ -32,7 +33,7 @@ SCORES = {
     "middle name": 0.85,
     "given name's initial": 0.55,
     "double name": 0.5,
-    "surname": 0.4,
+    "surname": 0.5,
     "typing error": 0.65,
 }
 """What a rule is worth before company is looked at: set by hand on ``tests/data/resolution/tune``."""
@@ -43,6 +44,7 @@ SHORTENING = frozenset(
         "initials",
         "with its region",
         "begins with acronym",
+        "head word alone",
         "given name's initial",
         "double name",
         "surname",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from koopgraph.model import EntityType
 from koopgraph.resolve.acronyms import in_initials, other_forms
-from koopgraph.resolve.longer_names import named_after, parts_of_names, with_city, with_year
+from koopgraph.resolve.longer_names import head_alone, named_after, parts_of_names, with_city, with_year
 from koopgraph.resolve.people import given_names
 from koopgraph.resolve.senses import Sense
 from koopgraph.resolve.spelling import TRANSLATED, concept_key
@@ -58,6 +58,7 @@ RULES = (
     in_initials,
     same_meaning,
     parts_of_names,
+    head_alone,
     with_city,
     with_year,
     named_after,
