@@ -26,6 +26,7 @@ FEWEST, MOST = 12, 39  # things in an article; 25.7 on average in training
 ENGLISH, DATED, LINKED = 0.1, 0.85, 0.96
 TYPOS, WITHOUT_UMLAUTS, HYPHENS, CAPITALS = 0.015, 0.01, 0.015, 0.005
 FULLEST, SECOND_FORM, CITY_DESCRIBED = 0.6, 0.15, 0.03
+INITIALS = 0.02  # people of whose given name an article tells the first letter alone
 AGAIN = 0.18  # things that a second sentence names
 HEAD, TAIL = (
     {True: 4.0, False: 14.0},
@@ -159,7 +160,10 @@ class _Writer:
             return self._world.city(self._world.draw_city(chance))
         if chance.random() < TABLE["described_share"].get(kind, 0.0):
             name = chance.choice(TABLE["described"][kind])
-            return Thing(f"{kind}|{self._source}|{name}!", kind, (name,))
+            where = (
+                self._source if kind is EntityType.EVENT else self._home
+            )  # a town has one council, but many openings
+            return Thing(f"{kind}|{where}|{name}!", kind, (name,))
         local = chance.random() < TABLE["local"][kind] or not TABLE["templates"]["national"][kind]
         number = int(HEAD[local] * (chance.random() ** (-1 / TAIL) - 1))
         thing = self._world.thing(kind, self._home if local else NOWHERE, number)
@@ -172,7 +176,8 @@ class _Writer:
         """Return what the article calls the thing, the fullest form first."""
         chance = self._chance
         known = thing.english if self._language == "en" and thing.english else thing.forms
-        chosen = 0 if chance.random() < FULLEST else int(len(known) * chance.random())
+        others = INITIALS if thing.type is EntityType.PERSON else 1 - FULLEST
+        chosen = int(len(known) * chance.random()) if chance.random() < others else 0
         forms = [known[chosen]]
         if chosen + 1 < len(known) and chance.random() < SECOND_FORM:
             forms.append(known[chosen + 1])

@@ -55,6 +55,11 @@ class Draws:
         self._left, number = divmod(self._left, len(options))
         return options[number]
 
+    def two_of(self, options: tuple[str, ...]) -> tuple[str, str]:
+        """Choose two different ones of the options."""
+        first = self.below(len(options))
+        return options[first], options[(first + 1 + self.below(len(options) - 1)) % len(options)]
+
     def below(self, end: int) -> int:
         """Choose a number from 0 to ``end``, without it."""
         self._left, number = divmod(self._left, end)
@@ -107,10 +112,13 @@ class World:
         return f"{draws.one_of(self._first)} {draws.one_of(self._last)}"
 
     def _values(self, draws: Draws, city: int) -> dict[str, str]:
-        topics, words = self._words["topics"], self._words["words"]
+        words = self._words["words"]
+        first, second = draws.two_of(self._words["topics"])
         name = self._cities[city].name.split(" (")[0] if city >= 0 else ""
         return {
-            **{letter: draws.one_of(topics) for letter in "abc"},
+            "a": first,
+            "al": first.lower(),
+            "b": second,
             "w": draws.one_of(words),
             "w2": draws.one_of(words),
             "w3": draws.one_of(words).lower(),
