@@ -130,14 +130,16 @@ def table_of(runs: list[Run], seed: int) -> Table:
         "articles": [f"{run.articles:,}" for run in runs],
         "making them": [f"{run.made:.1f} s" for run in runs],
         "resolving": [f"{run.resolved:.1f} s" for run in runs],
-        "of that, processor": [f"{run.processor:.1f} s" for run in runs],
+        "processor's time": [f"{run.processor:.1f} s" for run in runs],
         "things a second": [f"{run.records / run.resolved:,.0f}" for run in runs],
         "peak memory": [f"{run.peak_bytes / 1e6:,.0f} MB" for run in runs],
-        "clusters (truly)": [f"{run.clusters:,} ({run.things:,})" for run in runs],
-        "merges, proposals": [f"{run.merges:,}, {run.proposals:,}" for run in runs],
+        "things found": [f"{run.clusters:,}" for run in runs],
+        "things there are": [f"{run.things:,}" for run in runs],
+        "merges": [f"{run.merges:,}" for run in runs],
+        "proposals": [f"{run.proposals:,}" for run in runs],
         "B-cubed P R F1": [" ".join(f"{figure:.3f}" for figure in run.bcubed) for run in runs],
         "pairwise P R F1": [" ".join(f"{figure:.3f}" for figure in run.pairwise) for run in runs],
-        "time for 10 times as many": ["–", *(growth(*pair) for pair in itertools.pairwise(runs))],
+        "time of 10 times as many": ["–", *(growth(*pair) for pair in itertools.pairwise(runs))],
     }
     for name, row in figures.items():
         table.add_row(name, *row)

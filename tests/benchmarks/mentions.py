@@ -2,7 +2,7 @@
 
 1. An article has a home city, drawn by Zipf's law, and about 25 things, in the classes' shares of the training articles.
 2. Things belong to the city or to all articles; which one is drawn by a power law, so that a few come in very many
-   articles and a long tail once or twice. Of an event or award that comes again, each year's is a thing of its own.
+   articles and a long tail once or twice. Of an event that comes again, each year's is a thing of its own.
 3. An article calls a thing by one or two of its forms; a few are misspelt, or written without umlauts.
 4. Things share sentences, and statements tie them together as often as in the training articles.
 
@@ -167,7 +167,7 @@ class _Writer:
         local = chance.random() < TABLE["local"][kind] or not TABLE["templates"]["national"][kind]
         number = int(HEAD[local] * (chance.random() ** (-1 / TAIL) - 1))
         thing = self._world.thing(kind, self._home if local else NOWHERE, number)
-        if kind in (EntityType.EVENT, EntityType.AWARD) and cycle(kind, thing.forms) != "once":
+        if kind is EntityType.EVENT and cycle(kind, thing.forms) != "once":
             # Each year's is another one: articles tell of their own year's.
             return thing._replace(key=f"{thing.key}|{self._year}", year=self._year)
         return thing

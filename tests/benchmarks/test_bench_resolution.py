@@ -61,4 +61,4 @@ def test_the_table_tells_how_time_grows() -> None:
     small = bench.Run(100, 120, 5, 0.1, 1.1, 1.0, 10**8, 80, 81, 5, 2, (1.0, 1.0, 1.0), (1.0, 1.0, 1.0))
     large = bench.Run(1000, 1200, 50, 1.0, 15.0, 12.0, 10**8, 700, 710, 50, 20, (1.0, 1.0, 1.0), (1.0, 1.0, 1.0))
     assert bench.growth(small, large) == "12.0 ×"
-    assert bench.table_of([small, large], seed=1).row_count == 12
+    assert bench.table_of([small, large], seed=1).row_count == 14
