@@ -68,6 +68,8 @@ def test_one_article_can_contradict_itself_but_not_one_passage() -> None:
     (fact,) = graph.facts
     other = Fact(fact.subject, "date", Value(ValueKind.DATE, "2016"), fact.evidence, "x", 0.8)
     assert not told(ArticleGraph(graph.iri, graph.article, graph.entities, (fact, other)))
+    longer = Fact(fact.subject, "date", other.object, Evidence.of(graph.article, 0, len(graph.article.text)), "x", 0.8)
+    assert not told(ArticleGraph(graph.iri, graph.article, graph.entities, (fact, longer)))
 
 
 def test_of_one_articles_passages_for_one_value_the_surest_is_told() -> None:

@@ -132,11 +132,16 @@ def _surest(told: Iterable[Claim]) -> list[Claim]:
 
 
 def _told_together(told: Iterable[Claim]) -> set[frozenset[_Object]]:
-    """Return the pairs of objects that one passage gives."""
-    passages: dict[tuple[str, int, int], set[_Object]] = defaultdict(set)
+    """Return the pairs of objects that one passage gives, or two that overlap."""
+    by_article: dict[str, list[Claim]] = defaultdict(list)
     for claim in told:
-        passages[claim.article, claim.evidence.start, claim.evidence.end].add(claim.object)
-    return {frozenset(pair) for objects in passages.values() for pair in combinations(objects, 2)}
+        by_article[claim.article].append(claim)
+    return {
+        frozenset((one.object, other.object))
+        for claims in by_article.values()
+        for one, other in combinations(claims, 2)
+        if one.evidence.start < other.evidence.end and other.evidence.start < one.evidence.end
+    }
 
 
 def _disagree(
