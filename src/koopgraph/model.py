@@ -316,7 +316,9 @@ class Options:
     ``base`` begins every IRI of data; ``extractors`` None means all built-in ones; ``min_confidence`` leaves out
     statements below it, None means the cut that gave the best F1 on the gold articles that the models were fitted
     on; ``model`` is a folder that ``koopgraph train`` wrote, None means the shipped one; ``settings`` are those of
-    extractors that take any, by the extractor's name: ``{"spacy": {"model": "…"}}``.
+    extractors that take any, by the extractor's name: ``{"spacy": {"model": "…"}}``. ``curation`` is the file of
+    people's judgements, None means ``curation.yaml`` beside the articles, where there is one; ``links`` that of links
+    to authorities, None means ``links.jsonl`` in the output folder.
     """
 
     base: str = "https://w3id.org/koopgraph/id/"
@@ -324,3 +326,5 @@ class Options:
     min_confidence: float | None = None
     model: str | None = None
     settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    curation: str | None = None
+    links: str | None = None

@@ -16,10 +16,14 @@ from typing import TYPE_CHECKING, TextIO
 from koopgraph.annotate import annotate
 from koopgraph.annotate.recognise.model import load_names
 from koopgraph.corpus import unite
+from koopgraph.curation.file import read_curation
+from koopgraph.curation.place import curation_path
 from koopgraph.errors import ExportError, ExtractionError
 from koopgraph.extract import Extractor, gather, select
 from koopgraph.files import atomic_write
 from koopgraph.link.geonames import link_places
+from koopgraph.link.reconcile.links_file import LINKS, Link, read_links
+from koopgraph.link.reconcile.triples import links_of_build, unmatched
 from koopgraph.model import Article, ArticleGraph, Options, Problem
 from koopgraph.outputs import Progress, Timings, write_outputs
 from koopgraph.rdf import iris
@@ -62,8 +66,12 @@ def build(
     tell = progress or (lambda stage, done, total: None)
     timings = Timings()
     extractors = chosen_extractors(options)
-    files = discover([sources] if isinstance(sources, str | Path) else sources, stdin=stdin)
+    sources = [sources] if isinstance(sources, str | Path) else list(sources)
+    judgements = curation_path(sources, Path(options.curation) if options.curation else None)
+    curation = read_curation(judgements, needed=options.curation is not None)
+    files = discover(sources, stdin=stdin)
     folder = _output_folder(Path(output))
+    links = read_links(Path(options.links) if options.links else folder / LINKS)
     graphs: list[ArticleGraph] = []
     problems: list[Problem] = []
     for result in _results(files, extractors, options, timings, tell):
@@ -73,11 +81,15 @@ def build(
             graphs.append(result)
     tell("resolving names", 0, 1)
     with timings.of("unite"):
-        corpus = unite(graphs, base=options.base)
+        corpus = unite(graphs, base=options.base, curation=curation)
     with timings.of("assemble"):
         quads = list(assemble(corpus.graphs, base=options.base, findings=corpus.findings))
+        things = {entity.iri for graph in corpus.graphs for entity in graph.entities}
+        refused = {(link.iri, link.authority) for link in corpus.findings.links if not link.accepted}
+        quads += links_of_build(links, quads, things, base=options.base, refused=refused)
+    problems += [*corpus.problems, *(_lost(link) for link in unmatched(links, things))]
     write_outputs(folder, quads, corpus.graphs, base=options.base, timings=timings, tell=tell)
-    report = report_of(corpus, problems, extractors, options, timings)
+    report = report_of(corpus, problems, extractors, options, timings, curation=judgements)
     with atomic_write(folder / "report.json") as file:
         file.write((json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     return KnowledgeGraph.open(folder)
@@ -91,6 +103,11 @@ def chosen_extractors(options: Options) -> tuple[Extractor, ...]:
     load_names(options.model)
     settings = {"context": {"model": options.model}, **options.settings} if options.model else options.settings
     return select(options.extractors, settings)
+
+
+def _lost(link: Link) -> Problem:
+    remedy = "Run koopgraph link again, or remove its line."
+    return Problem(LINKS, f"{link.thing} ({link.label}) is not in the graph any more", remedy)
 
 
 def _output_folder(folder: Path) -> Path:

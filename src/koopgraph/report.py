@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from pathlib import Path
 
 from koopgraph import __version__
 from koopgraph.annotate.gazetteer import Gazetteer
@@ -21,6 +22,8 @@ def report_of(
     extractors: Sequence[Extractor],
     options: Options,
     timings: Timings,
+    *,
+    curation: Path,
 ) -> dict[str, object]:
     """Return what ``report.json`` says of a build: counts, links, resolution, contradictions, problems, timings."""
     graphs = corpus.graphs
@@ -42,6 +45,7 @@ def report_of(
             "merges": dict(sorted(Counter(merge.rule for merge in findings.merges).items())),
             "proposals": dict(sorted(Counter(proposal.rule for proposal in findings.proposals).items())),
         },
+        "curation": {"file": str(curation), "judgements": corpus.judged},
         "contradictions": contradictions.report(findings.contradictions, labels),
         "articles": [
             {"source": g.article.source, "iri": g.iri, "entities": len(g.entities), "statements": len(g.facts)}

@@ -47,6 +47,10 @@ DEFAULTS = Options()
     help="Leave out statements that are less probable than this; by default, the cut that was best for F1 on gold.",
 )
 @click.option("--model", help="A folder that koopgraph train wrote; the shipped model by default.")
+@click.option(
+    "--curation", help="File of judgements; curation.yaml beside the articles by default, where there is one."
+)
+@click.option("--links", help="File that koopgraph link wrote; links.jsonl in the output folder by default.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where any source could not be read.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def build(
@@ -58,6 +62,8 @@ def build(
     config: Path | None,
     min_confidence: float | None,
     model: str | None,
+    curation: str | None,
+    links: str | None,
     strict: bool,
     quiet: bool,
 ) -> int:
@@ -74,7 +80,15 @@ def build(
 
     names = (*(extractors or built_in()), *added) if added else extractors or None
     settings = read_settings(config) if config else {}
-    options = Options(base=base, extractors=names, min_confidence=min_confidence, model=model, settings=settings)
+    options = Options(
+        base=base,
+        extractors=names,
+        min_confidence=min_confidence,
+        model=model,
+        settings=settings,
+        curation=curation,
+        links=links,
+    )
     with progress_bar(quiet=quiet) as progress:
         graph = run(sources, output=output, options=options, stdin=sys.stdin, progress=progress)
     if not quiet:

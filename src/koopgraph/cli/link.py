@@ -77,7 +77,8 @@ def link(
     Example: koopgraph link output --service wikidata --class City
     """
     from koopgraph.answer_cache import user_cache
-    from koopgraph.link.reconcile.run import LINKS, LinkOptions
+    from koopgraph.link.reconcile.links_file import LINKS
+    from koopgraph.link.reconcile.run import LinkOptions
 
     options = LinkOptions(
         service=service,

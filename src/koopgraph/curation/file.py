@@ -20,12 +20,15 @@ LARGEST = 64 * 2**20
 _BOM = b"\xef\xbb\xbf"
 
 
-def read_curation(path: Path) -> Curation:
-    """Return the judgements of a file, none where there is no file.
+def read_curation(path: Path, *, needed: bool = False) -> Curation:
+    """Return the judgements of a file; none where there is no file, unless it is ``needed``.
 
     Raises :class:`CurationError` with file, line and remedy for what is no file of judgements.
     """
-    return _curation(path, _read(path))
+    data = _read(path)
+    if data is None and needed:
+        raise CurationError(str(path), None, "does not exist", "Name the file of judgements, such as curation.yaml.")
+    return _curation(path, data)
 
 
 def parse_curation(text: str, file: str) -> Curation:

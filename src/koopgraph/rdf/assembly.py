@@ -16,9 +16,11 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
+from koopgraph.curation.applied import AuthorityLink
 from koopgraph.errors import KoopgraphError
 from koopgraph.model import ArticleGraph, Contradiction, Entity, EntityType, Evidence, Fact, Language, Merge, Proposal
 from koopgraph.rdf.contradictions import contradiction_triples
+from koopgraph.rdf.curators import curator_triples
 from koopgraph.rdf.gazetteer import place_triples
 from koopgraph.rdf.iris import passage_iri, provenance_graph_iri, statement_iri
 from koopgraph.rdf.merges import merge_triples, proposal_triples
@@ -39,11 +41,28 @@ from koopgraph.rdf.vocabulary import KOOP, PROV, RDF, RDFS, SKOS
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found over all articles: why things are one, which may be, where articles disagree."""
+    """What was found over all articles: why things are one, which may be, where articles disagree, what people judged.
+
+    ``links`` are people's judgements on entries of authorities; ``curated`` gives, by the IRI of a thing, who added it,
+    renamed it or gave it its class.
+    """
 
     merges: Sequence[Merge] = ()
     proposals: Sequence[Proposal] = ()
     contradictions: Sequence[Contradiction] = ()
+    links: Sequence[AuthorityLink] = ()
+    curated: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def curators(self) -> set[str]:
+        """Who judged merges and links."""
+        return {merge.curator for merge in self.merges if merge.curator} | {link.curator for link in self.links}
+
+    def asserted(self) -> Iterator[Triple]:
+        """Yield what people assert of entries of authorities, for the default graph."""
+        for link in self.links:
+            if link.accepted:
+                yield triple(link.iri, SKOS.exactMatch, NamedNode(link.authority))
 
     def triples(self, *, base: str, languages: Mapping[str, Language]) -> Iterator[Triple]:
         """Yield them as triples of the provenance graph; ``languages`` are those of the articles by their IRIs."""
@@ -71,8 +90,9 @@ def assemble(graphs: Iterable[ArticleGraph], *, base: str, findings: Findings = 
     yield from (Quad(*stated, DefaultGraph()) for stated in corpus.asserted())
     provenance = NamedNode(provenance_graph_iri(base))
     yield from (Quad(*stated, provenance) for stated in corpus.provenance())
-    told = findings.triples(base=base, languages=corpus.languages)
-    yield from (Quad(*stated, provenance) for stated in told)
+    yield from (Quad(*stated, DefaultGraph()) for stated in findings.asserted())
+    for told in (findings.triples(base=base, languages=corpus.languages), corpus.curators(findings)):
+        yield from (Quad(*stated, provenance) for stated in told)
 
 
 def article_triples(graph: ArticleGraph, *, base: str) -> Iterator[Triple]:
@@ -159,6 +179,7 @@ class _Corpus:
         self._base = base
         self._naming = _Naming()
         self._authorities: dict[str, str] = {}
+        self._curated: list[ArticleGraph] = []
         self._articles: dict[str, list[Triple]] = {}
         self.languages: dict[str, Language] = {}
         self._support: dict[Triple, _Support] = defaultdict(_Support)
@@ -178,6 +199,8 @@ class _Corpus:
                 self._authorities[entity.iri] = min(known, entity.authority)
             if entity.mentions:
                 self._first_named[entity.iri].add(self._passage(entity.mentions[0], graph))
+        if any(fact.curator for fact in graph.facts):
+            self._curated.append(graph)
         for fact in graph.facts:
             support = self._support[statement(fact, graph.article.language)]
             support.confidence = max(support.confidence, fact.confidence)
@@ -207,6 +230,10 @@ class _Corpus:
             yield from derived(stated)
             if stated.predicate.value == KOOP.affiliatedWith:
                 yield from membership(stated, self._support[stated].roles, base=self._base)
+
+    def curators(self, findings: Findings) -> Iterator[Triple]:
+        """Yield who judged statements and things, and who these people are."""
+        yield from curator_triples(self._curated, findings.curated, base=self._base, others=findings.curators)
 
     def provenance(self) -> Iterator[Triple]:
         """Yield the provenance graph: why each statement is made and where each entity is named."""

@@ -16,6 +16,8 @@ from koopgraph.files import atomic_write
 from koopgraph.link.reconcile.answers import finite
 from koopgraph.model import EntityType
 
+LINKS = "links.jsonl"
+"""The file's name in the output folder, where no other place is named."""
 KOOPGRAPH = "koopgraph"
 """Who decided, where no person did."""
 

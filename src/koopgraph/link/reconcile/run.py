@@ -20,9 +20,6 @@ from koopgraph.model import EntityType
 from koopgraph.outputs import Progress
 from koopgraph.store import open_store
 
-LINKS = "links.jsonl"
-"""The file of links in an output folder."""
-
 
 @dataclass(frozen=True, slots=True)
 class LinkOptions:

@@ -28,6 +28,19 @@ def link_triples(links: Links, iris: Collection[str], *, base: str) -> Iterator[
                 yield Quad(*stated, provenance)
 
 
+def links_of_build(
+    links: Links, built: Collection[Quad], things: Collection[str], *, base: str, refused: Collection[tuple[str, str]]
+) -> list[Quad]:
+    """Return the quads that earlier runs of ``koopgraph link`` add to a new build of ``built``.
+
+    ``things`` are the IRIs of its things, ``refused`` pairs of thing and entry that a curator has taken back.
+    """
+    if not links.records:
+        return []
+    kept = Links(tuple(link for link in links.records if (link.thing, link.accepted) not in refused))
+    return list(link_triples(not_built(kept, set(built)), things, base=base))
+
+
 def not_built(links: Links, built: Container[Quad]) -> Links:
     """Return the links without those that a build makes itself, from the gazetteer or a curator's judgements.
 
