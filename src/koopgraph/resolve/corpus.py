@@ -10,8 +10,10 @@ The result does not depend on the order of the articles.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from koopgraph.model import ArticleGraph, EntityType, Merge, Naming, Proposal
@@ -50,8 +52,26 @@ def resolve_corpus(
 
     ``must_link`` and ``cannot_link`` are curators' judgements on pairs of things; they win over every rule.
     """
+    with _collector_off():
+        return _resolved(graphs, base, sorted(must_link), sorted(cannot_link))
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Keep Python from looking for circles: nothing here makes any, and walking all records took a third of the time."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+def _resolved(
+    graphs: Iterable[ArticleGraph], base: str, same: list[tuple[Node, Node]], different: list[tuple[Node, Node]]
+) -> Resolution:
     everything = [record for graph in graphs for record in records(graph)]
-    same, different = sorted(must_link), sorted(cannot_link)
     # Who is in whose company is clearer once the names of the first round are known to be one.
     found, clusters = _round(everything, same, different)
     names = _joined_identities(found, clusters)
