@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from koopgraph.annotate.lexicon import load_lexicon
-from koopgraph.curation.judgements import Judgement, Retype
-from koopgraph.curation.things import Things
+from koopgraph.curation.judgements import Judgement, Retype, ThingKey
+from koopgraph.curation.things import Name, Things, name_of
 from koopgraph.model import Article, ArticleGraph, EntityType, Fact
 from koopgraph.rdf.iris import entity_iri
 from koopgraph.rdf.vocabulary import relation_allowed
@@ -27,11 +28,16 @@ def judged_classes(
 ) -> tuple[dict[Node, tuple[EntityType, int]], set[int]]:
     """Return the class that each thing gets and the position of the judgement, and those that are about anything."""
     found: dict[Node, tuple[EntityType, int]] = {}
+    now: dict[Name, set[Node]] = defaultdict(set)  # what has that class by an earlier judgement
     applied = set()
     for number, judgement in enumerate(judgements):
         if isinstance(judgement, Retype):
-            for node in things.nodes(judgement.thing):
-                found[node] = (judgement.type, number)
+            thing = judgement.thing
+            judged = {n for n in now.get(name_of(thing), ()) if thing.article in (None, things.sources[n[0]])}
+            nodes = judged.union(things.nodes(thing))
+            found.update((node, (judgement.type, number)) for node in nodes)
+            now[name_of(ThingKey(judgement.type, thing.name))] |= nodes
+            if nodes:
                 applied.add(number)
     return found, applied
 
