@@ -46,7 +46,8 @@ def before(graphs: Sequence[ArticleGraph], curation: Curation, *, base: str) -> 
         return Applied(tuple(graphs))
     own = article_iri(base, FILE_NAME)
     articles = [graph for graph in graphs if graph.iri != own]
-    classes, applied = judged_classes(curation.judgements, Things(articles, curation.judgements))
+    things = Things(articles, curation.judgements)
+    classes, applied = judged_classes(curation.judgements, things)
     curated: list[CuratedThing] = []
     dropped = 0
     for number, graph in enumerate(articles if classes else ()):
@@ -55,7 +56,8 @@ def before(graphs: Sequence[ArticleGraph], curation: Curation, *, base: str) -> 
         for old, new in new_iris.items():
             judgement = curation.judgements[classes[graph.iri, old][1]]
             curated.append(((graph.iri, new), curator_of(judgement.made)))
-    things = Things(articles, curation.judgements)
+    if classes:
+        things = Things(articles, curation.judgements)
     authorities, _ = judged_authorities(curation, things.nodes)
     articles = [_with_authorities(graph, authorities) for graph in articles]
     additions = Additions({g.article.source: g for g in articles}, curation, things, base=base)

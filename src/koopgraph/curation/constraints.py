@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from koopgraph.curation.applied import curator_of, problem_of
 from koopgraph.curation.judgements import Curation, PairJudgement, ThingKey, Verdict
@@ -67,14 +68,11 @@ class _Groups:
             self._apart[many].add(foe)
         return True
 
-    def separate(self, one: Node, other: Node) -> bool:
-        """Keep both apart from now on; return False where they are one."""
-        a, b = self.root(one), self.root(other)
-        if a == b:
-            return False
-        self._apart[a].add(b)
-        self._apart[b].add(a)
-        return True
+    def separate(self, one: Node, other: Node) -> None:
+        """Keep both groups apart from now on, where they are two."""
+        if one != other:
+            self._apart[one].add(other)
+            self._apart[other].add(one)
 
 
 def constraints(graphs: Sequence[ArticleGraph], curation: Curation) -> Constraints:
@@ -161,17 +159,19 @@ class _Reader:
             source = self._things.sources[min(both)[0]]
             remedy = "Nothing can part what one article names by both; reject what it states wrongly."
             self._problem(judgement, f"is about one thing in {source}", remedy)
-        clash = False
-        for one in ones:
-            for other in others:
-                if one in both or other in both:
-                    continue
-                if self._groups.separate(one, other):
-                    self.apart.add((one, other) if one < other else (other, one))
-                else:
-                    clash = True
-        if clash:
+        ones, others = (tuple(node for node in nodes if node not in both) for nodes in (ones, others))
+        if {self._kinds[node] for node in ones}.isdisjoint(self._kinds[node] for node in others):
+            return  # nothing joins things of two classes
+        roots = [{self._groups.root(node) for node in nodes} for nodes in (ones, others)]
+        pairs = product(ones, others)
+        if roots[0].isdisjoint(roots[1]):
+            self.apart.update((one, other) if one < other else (other, one) for one, other in pairs)
+        else:
             self._contradicted(judgement)
+            root = self._groups.root
+            self.apart.update((min(p), max(p)) for p in pairs if root(p[0]) != root(p[1]))
+        for one, other in product(*roots):
+            self._groups.separate(one, other)
 
     def _contradicted(self, judgement: PairJudgement) -> None:
         remedy = "Remove what does not hold, or give the things their 'article'."

@@ -93,7 +93,7 @@ class Things:
         self._aliases = Aliases(judgements)
         meant = {k for j in judgements for named in keys_of(j) for k in self._aliases.of(named)}
         self._wanted = {name_of(thing) for thing in meant}
-        self._known: dict[tuple[EntityType, str], Name | None] = {}
+        self._known: dict[EntityType, dict[str, Name | None]] = {kind: {} for kind, _ in self._wanted}
         self._given: _Found = defaultdict(lambda: defaultdict(list))
         self._other: _Found = defaultdict(lambda: defaultdict(list))
         self._nodes: dict[ThingKey, tuple[Node, ...]] = {}
@@ -104,25 +104,24 @@ class Things:
                 self._add(graph, entity)
 
     def _add(self, graph: ArticleGraph, entity: Entity) -> None:
+        if entity.type not in self._known:
+            return
         node, source = (graph.iri, entity.iri), graph.article.source
-        given = set(self._names((entity.name, *entity.forms), entity))
-        for name in given:
-            if not _is_surname_of(name, entity):
-                self._given[name][source].append(node)
-        for name in set(self._names(entity.names, entity)):
-            if name not in given or _is_surname_of(name, entity):
-                self._other[name][source].append(node)
+        given = {n for form in (entity.name, *entity.forms) if (n := self._name(entity.type, form))}
+        surnames = {name for name in given if _is_surname_of(name, entity)}
+        for name in given - surnames:
+            self._given[name][source].append(node)
+        others = {n for form in entity.names if (n := self._name(entity.type, form))}
+        for name in (others - given) | surnames:
+            self._other[name][source].append(node)
 
-    def _names(self, forms: Iterable[str], entity: Entity) -> Iterator[Name]:
-        """Yield the names that any judgement is about; each form's is worked out once."""
-        for form in forms:
-            try:
-                name = self._known[entity.type, form]
-            except KeyError:
-                name = (entity.type, key(form, entity.type))
-                name = self._known[entity.type, form] = name if name in self._wanted else None
-            if name is not None:
-                yield name
+    def _name(self, kind: EntityType, form: str) -> Name | None:
+        """Return the name of a form where any judgement is about it; each form's is worked out once."""
+        known = self._known[kind]
+        if form not in known:
+            name = (kind, key(form, kind))
+            known[form] = name if name in self._wanted else None
+        return known[form]
 
     def nodes(self, thing: ThingKey) -> tuple[Node, ...]:
         """Return (article IRI, thing's IRI) of everything that the key means, sorted, the earliest article's first."""
