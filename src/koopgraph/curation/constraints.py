@@ -32,10 +32,13 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """Pairs that must be one thing, and pairs that must not; which judgements are about anything; what contradicts."""
+    """Pairs of things that are one, and pairs of groups that have none in common, as resolution takes them.
+
+    ``applied`` are the positions of judgements that found what they are about; ``joined`` says who asked for each pair.
+    """
 
     must_link: tuple[tuple[Node, Node], ...] = ()
-    cannot_link: tuple[tuple[Node, Node], ...] = ()
+    cannot_link: tuple[tuple[tuple[Node, ...], tuple[Node, ...]], ...] = ()
     applied: frozenset[int] = frozenset()
     problems: tuple[Problem, ...] = ()
     joined: tuple[Joined, ...] = ()
@@ -111,7 +114,7 @@ class _Reader:
         self.applied: set[int] = set()
         self.problems: list[Problem] = []
         self.joined: list[Joined] = []
-        self.apart: set[tuple[Node, Node]] = set()
+        self.apart: list[tuple[tuple[Node, ...], tuple[Node, ...]]] = []
 
     def take(self, number: int, judgement: PairJudgement) -> None:
         one, other = judgement.things
@@ -163,15 +166,20 @@ class _Reader:
         if {self._kinds[node] for node in ones}.isdisjoint(self._kinds[node] for node in others):
             return  # nothing joins things of two classes
         roots = [{self._groups.root(node) for node in nodes} for nodes in (ones, others)]
-        pairs = product(ones, others)
-        if roots[0].isdisjoint(roots[1]):
-            self.apart.update((one, other) if one < other else (other, one) for one, other in pairs)
-        else:
+        one_thing = roots[0] & roots[1]
+        if one_thing:
             self._contradicted(judgement)
-            root = self._groups.root
-            self.apart.update((min(p), max(p)) for p in pairs if root(p[0]) != root(p[1]))
+        for root in one_thing:
+            own = tuple(node for node in ones if self._groups.root(node) == root)
+            self._part(own, tuple(node for node in others if self._groups.root(node) != root))
+        rest = tuple(node for node in ones if self._groups.root(node) not in one_thing)
+        self._part(rest, others)
         for one, other in product(*roots):
             self._groups.separate(one, other)
+
+    def _part(self, ones: tuple[Node, ...], others: tuple[Node, ...]) -> None:
+        if ones and others:
+            self.apart.append((tuple(sorted(ones)), tuple(sorted(others))))
 
     def _contradicted(self, judgement: PairJudgement) -> None:
         remedy = "Remove what does not hold, or give the things their 'article'."

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from koopgraph.model import ArticleGraph, EntityType, Merge, Naming, Proposal
 from koopgraph.resolve.acronyms import acronym_in_front, all_initials
-from koopgraph.resolve.clusters import Clusters, Link, nodes_of, split_by_judgement
+from koopgraph.resolve.clusters import Apart, Clusters, Link, nodes_of, split_by_judgement
 from koopgraph.resolve.names import is_acronym, words_of
 from koopgraph.resolve.naming import mint
 from koopgraph.resolve.records import Node, Record, records
@@ -46,19 +46,20 @@ def resolve_corpus(
     *,
     base: str,
     must_link: Iterable[tuple[Node, Node]] = (),
-    cannot_link: Iterable[tuple[Node, Node]] = (),
+    cannot_link: Iterable[tuple[Collection[Node], Collection[Node]]] = (),
 ) -> Resolution:
     """Return which things of all ``graphs`` are one.
 
-    ``must_link`` and ``cannot_link`` are curators' judgements on pairs of things; they win over every rule.
+    ``must_link`` are pairs of things that curators call one; ``cannot_link`` are pairs of groups, of which no thing of
+    the one is a thing of the other. They win over every rule.
     """
     with _collector_off():
-        return _resolved(graphs, base, sorted(must_link), sorted(cannot_link))
+        return _resolved(graphs, base, sorted(must_link), Apart(cannot_link))
 
 
 @contextmanager
 def _collector_off() -> Iterator[None]:
-    """Keep Python from looking for circles: nothing here makes any, and walking all records took a third of the time."""
+    """Keep Python from looking for circles: nothing here makes any, and walking all records is a third of the time."""
     on = gc.isenabled()
     gc.disable()
     try:
@@ -68,16 +69,14 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _resolved(
-    graphs: Iterable[ArticleGraph], base: str, same: list[tuple[Node, Node]], different: list[tuple[Node, Node]]
-) -> Resolution:
+def _resolved(graphs: Iterable[ArticleGraph], base: str, same: Sequence[tuple[Node, Node]], apart: Apart) -> Resolution:
     everything = [record for graph in graphs for record in records(graph)]
     # Who is in whose company is clearer once the names of the first round are known to be one.
-    found, clusters = _round(everything, same, different)
+    found, clusters = _round(everything, same, apart)
     names = _joined_identities(found, clusters)
     del found, clusters
     everything = [_in_company(record, names) for record in everything]
-    found, clusters = _round(everything, same, different)
+    found, clusters = _round(everything, same, apart)
     groups = clusters.groups()
     iris = mint([[found[n] for n in group] for group in groups], base=base)
     iri_of = {n: iri for iri, group in zip(iris, groups, strict=True) for n in group}
@@ -90,11 +89,11 @@ def _resolved(
 
 
 def _round(
-    everything: Iterable[Record], same: Sequence[tuple[Node, Node]], different: Sequence[tuple[Node, Node]]
+    everything: Iterable[Record], same: Sequence[tuple[Node, Node]], apart: Apart
 ) -> tuple[list[Sense], Clusters]:
-    found = list(split_by_judgement(_senses(everything), different))
+    found = list(split_by_judgement(_senses(everything), apart))
     number_of = nodes_of(found)
-    clusters = Clusters(found, [(number_of[a], number_of[b]) for a, b in different if number_of[a] != number_of[b]])
+    clusters = Clusters(found, apart.pairs(number_of))
     clusters.must_link((number_of[a], number_of[b]) for a, b in same)
     clusters.decide(variants(found))
     return found, clusters
