@@ -16,7 +16,7 @@ def given_names(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
     """'Hans P. Ebert', 'Hans Ebert', 'H. Ebert' and 'Ebert'; 'Eva Kern' and 'Eva Kern-Schulz'."""
     by_surname: dict[str, list[int]] = defaultdict(list)
     for number, sense in enumerate(senses):
-        if sense.first.type is EntityType.PERSON and sense.first.key:
+        if sense.first.type is EntityType.PERSON and name_words(sense.first.name, EntityType.PERSON):
             names = sense.first.name.split()
             surname = folded(names[-1].strip("."))
             for part in {surname, *surname.split("-")}:

@@ -117,7 +117,7 @@ def records(graph: ArticleGraph) -> Iterator[Record]:
     company = _Company(graph)
     order = (graph.article.published or "~", graph.article.source)  # undated articles after all dated ones
     for entity in graph.entities:
-        key = identity_key(entity.name, entity.type)
+        key = identity_key(entity.name, entity.type) or entity.name  # of signs alone: equal only where all are
         yield Record(
             node=(graph.iri, entity.iri),
             type=entity.type,

@@ -176,7 +176,7 @@ def _edition_verdict(one: Context, other: Context) -> float:
 def _person_verdict(name: str) -> Verdict:
     known = identity_words()
     words = name_words(name, EntityType.PERSON)
-    common = (words[0] in known.common_given) + (words[-1] in known.common_surnames)
+    common = sum(w in known.common_given for w in words[:1]) + sum(w in known.common_surnames for w in words[-1:])
     prior = PRIOR[common] if len(words) > 1 else SURNAME_ONLY
 
     def verdict(one: Context, other: Context) -> float:
