@@ -158,7 +158,7 @@ class _Company:
         )
         self._sets: dict[frozenset[str], frozenset[str]] = {_NOTHING: _NOTHING}
         self._home = self._main_city(graph)
-        town = next(iter(self._home), "")
+        town = next(iter(self._home), graph.iri)  # without a town the article's own: no council of another's
         self._identity = {e.iri: identity(e, town) for e in graph.entities}
         self._located: dict[str, set[str]] = defaultdict(set)
         self._tied: dict[str, set[str]] = defaultdict(set)
@@ -234,7 +234,8 @@ class _Company:
 def identity(entity: Entity, town: str = "") -> str:
     """Return what stands for the thing in the company of others: its authority, else its class and key.
 
-    A local thing is told apart by the ``town`` that its article is about: every council is not the same company.
+    A local thing is told apart by the ``town`` that its article is about (the article itself, where it is about none):
+    every council is not the same company.
     """
     if entity.authority:
         return intern(entity.authority)
