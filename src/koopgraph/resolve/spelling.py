@@ -108,7 +108,7 @@ def name_words(name: str, kind: EntityType) -> tuple[str, ...]:
     ('gewoba',)
     """
     known = identity_words()
-    words = tuple(folded(w) for w in words_of(name))
+    words = tuple(plain for w in words_of(name) if (plain := folded(w)))  # nothing is left of control characters
     if kind is EntityType.PERSON:
         return _kept(words, known.titles)
     if kind is EntityType.CITY:
