@@ -35,6 +35,8 @@ PROJECT, EVENT, DOCUMENT = EntityType.PROJECT, EntityType.EVENT, EntityType.DOCU
         (ORGANISATION, "TU Berlin", "Technische Universität Berlin"),
         (ORGANISATION, "Uni Leipzig", "Universität Leipzig"),
         (ORGANISATION, "BBSR", "Bundesinstitut für Bau-, Stadt- und Raumforschung"),
+        (ORGANISATION, "KFW", "Kreditanstalt für Wiederaufbau"),
+        (ORGANISATION, "STADTRAT", "Rat der Stadt"),
         (DOCUMENT, "Leipzig-Charta", "„Leipzig Charta“"),
         (DOCUMENT, "der Leipzig-Charta", "Leipzig-Charta"),
         (EVENT, "9th Baltic Forum", "9. Baltic Forum"),
@@ -59,6 +61,7 @@ def test_spellings_of_one_name_share_a_key(kind: EntityType, one: str, other: st
         (DOCUMENT, "Leipzig-Charta", "Neue Leipzig-Charta"),
         (EVENT, "8. Bundeskongress", "9. Bundeskongress"),
         (PROJECT, "Alte Werft", "Neue Werft"),
+        (ORGANISATION, "BUND", "Bund"),
     ],
 )
 def test_different_names_have_different_keys(kind: EntityType, one: str, other: str) -> None:

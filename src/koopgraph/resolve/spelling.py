@@ -16,7 +16,7 @@ from anyascii import anyascii
 from koopgraph.annotate.gazetteer import Gazetteer
 from koopgraph.annotate.word_tables import word_table
 from koopgraph.model import EntityType
-from koopgraph.resolve.names import LEGAL_FORMS, SMALL_WORDS, stem, words_of
+from koopgraph.resolve.names import LEGAL_FORMS, SMALL_WORDS, is_acronym, stem, words_of
 
 TRANSLATED = frozenset(EntityType) - {EntityType.PERSON, EntityType.CITY}
 """Classes whose names are made of words that other languages have words for."""
@@ -78,7 +78,7 @@ def identity_words() -> IdentityWords:
         abbreviations={short: tuple(long.split()) for short, long in table["abbreviations"].items()},
         phrases=table["phrases"],
         equivalents={
-            (kind, name.casefold()): names[0]
+            (kind, _as_listed(name)): names[0]
             for kind, groups in table["equivalents"].items()
             for names in groups
             for name in names
@@ -96,6 +96,11 @@ def identity_words() -> IdentityWords:
         common_surnames=frozenset(persons["common_surnames"]),
         common_given=frozenset(persons["common_given"]),
     )
+
+
+def _as_listed(name: str) -> str:
+    """Return the name in one case; acronyms in capitals, for 'BUND' is a society and 'Bund' a state."""
+    return name.upper() if is_acronym(name) else name.casefold()
 
 
 @lru_cache(maxsize=131072)
@@ -176,7 +181,8 @@ def identity_key(name: str, kind: EntityType) -> str:
     >>> identity_key("TU Berlin", EntityType.ORGANISATION)
     'technischuniversitaetberli'
     """
-    name = identity_words().equivalents.get((kind, name.casefold()), name)
+    known = identity_words().equivalents
+    name = known.get((kind, _as_listed(name))) or known.get((kind, name.casefold())) or name
     words = name_words(name, kind)
     if kind is EntityType.PERSON:
         return " ".join(words)
