@@ -25,6 +25,7 @@ from koopgraph.resolve.variant import SHORTENING, Variant
 
 MERGE = 0.7
 """From this score on two names are taken for one thing."""
+SUREST = 0.99
 PROPOSE = 0.45
 """From this score on, up to :data:`MERGE`, a person is asked."""
 MARGIN = 0.1
@@ -57,8 +58,13 @@ class Link:
     """A variant as it was decided: its score with company, and what both things share."""
 
     variant: Variant
-    score: float
+    weight: float
     shared: tuple[str, ...]
+
+    @property
+    def score(self) -> float:
+        """The weight as a probability: nothing is certain. Readings are compared by their weights."""
+        return min(SUREST, self.weight)
 
 
 @dataclass(slots=True)
@@ -124,7 +130,7 @@ class Clusters:
 
     def _order(self, link: Link) -> tuple[float, str, object, object]:
         one, other = (self._senses[n].first for n in link.variant.senses)
-        return (-link.score, link.variant.rule, (one.order, one.node), (other.order, other.node))
+        return (-link.weight, link.variant.rule, (one.order, one.node), (other.order, other.node))
 
     def _weighed(self, variant: Variant) -> Link:
         one, other = (self._senses[n] for n in variant.senses)
@@ -141,13 +147,13 @@ class Clusters:
             score = 0.0  # every town has one: without a town in common the name says nothing
         elif (a.own_cities and b.own_cities) if one.first.type is EntityType.PERSON else (a.stated and b.stated):
             score += OTHER_CITY
-        return Link(variant, min(0.99, round(score, 4)), tuple(sorted(shared | cities)))
+        return Link(variant, round(score, 4), tuple(sorted(shared | cities)))
 
     def _choose(self, links: list[Link]) -> None:
         """Take the reading of a shortened name that is clearly the best one; propose the best where none is."""
         best = links[0]
         others = [x for x in links if self.root(x.variant.senses[1]) != self.root(best.variant.senses[1])]
-        if others and best.score - others[0].score < MARGIN:
+        if others and best.weight - others[0].weight < MARGIN:
             self.proposals += [x for x in (best, others[0]) if x.score >= PROPOSE]
             return
         for link in links:
