@@ -85,3 +85,7 @@ class CurationError(KoopgraphError):
         self.line = line
         self.reason = reason
         self.remedy = remedy
+
+
+class ReviewError(KoopgraphError):
+    """A table of decisions that cannot be read, or has rows that make no judgement."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +16,8 @@ from koopgraph.rdf.vocabulary import KOOP, PREFIXES
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a cell for a formula."""
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""What makes a spreadsheet take a cell for a formula (or what :func:`guarded` makes of that)."""
 
 NODE_COLUMNS = ("id", "label", "class", "language", "other_names")
 EVIDENCE_COLUMNS = ("role", "confidence", "extractors", "article", "article_title", "begin", "end", "sentence")
@@ -69,6 +70,20 @@ WHERE {
   ?iri dcterms:source ?article ; dcterms:title ?title .
 }
 """
+
+
+def guarded(cell: str) -> str:
+    """Return the cell with an apostrophe before what a spreadsheet would take for a formula.
+
+    >>> guarded("=1+1"), guarded("'s-Hertogenbosch")
+    ("'=1+1", "'s-Hertogenbosch")
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return what :func:`guarded` was given."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def write_tables(store: Store, folder: Path) -> None:
@@ -135,11 +150,7 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[list[str]]) -> Non
     with atomic_write(path, "w") as file:
         writer = csv.writer(file)
         writer.writerow(columns)
-        writer.writerows([_guarded(cell) for cell in row] for row in sorted(rows, key=_order))
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        writer.writerows([guarded(cell) for cell in row] for row in sorted(rows, key=_order))
 
 
 def _order(row: list[str]) -> list[tuple[int, str]]:

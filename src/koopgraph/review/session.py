@@ -1,0 +1,147 @@
+"""One person's way through a queue: the current question, what was said, what is left. Knows no terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from koopgraph.curation.file import CurationFile
+from koopgraph.curation.judgements import Made, Verdict
+from koopgraph.model import EntityType
+from koopgraph.review.items import Entry, Item, Kind
+from koopgraph.review.judged import Judged
+from koopgraph.review.queue import Queue
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which questions to ask: of these kinds and classes (empty: all), of one article, with a text in a name."""
+
+    kinds: frozenset[Kind] = frozenset()
+    classes: frozenset[EntityType] = frozenset()
+    article: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Of the questions that the filters let through: how many were answered in this session, how many are left."""
+
+    done: int
+    left: int
+
+    @property
+    def total(self) -> int:
+        """All that there were when the session began."""
+        return self.done + self.left
+
+
+class Session:
+    """Asks, writes each answer down at once, and remembers the way back."""
+
+    def __init__(
+        self,
+        queue: Queue,
+        file: CurationFile,
+        *,
+        by: str,
+        today: Callable[[], date] = date.today,
+        filters: Filters = Filters(),
+    ) -> None:
+        """Take up a queue where the curation file leaves it; ``by`` is who judges."""
+        self._queue = queue
+        self._file = file
+        self._by = by
+        self._today = today
+        judged = Judged(queue, file.curation.judgements)
+        self._entries = [entry for entry in queue.entries if not judged.covers(entry)]
+        self._said: dict[str, Verdict] = {}
+        self._history: list[tuple[Entry, Verdict | None]] = []
+        self._view: Sequence[Entry] = ()
+        self._place = 0
+        self.filters = filters
+        self.set_filters(filters)
+
+    @property
+    def current(self) -> Item | None:
+        """The question to be answered, or None where there is none left."""
+        return self._queue.item(self._view[self._place]) if self._place < len(self._view) else None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What this session said of the current question already, where one went back to it."""
+        return self._said.get(self._view[self._place].node) if self._place < len(self._view) else None
+
+    @property
+    def progress(self) -> Progress:
+        """How far one is."""
+        done = sum(entry.node in self._said for entry in self._view)
+        return Progress(done, len(self._view) - done)
+
+    @property
+    def decisions(self) -> int:
+        """How many answers of this session are in the file."""
+        return len(self._history)
+
+    def decide(self, verdict: Verdict) -> None:
+        """Write the verdict on the current question to the file, and go on; nothing where there is no question.
+
+        Raises ``ValueError`` where the verdict is one on the other kind of question, and what writing raises.
+        """
+        item = self.current
+        if item is None:
+            return
+        made = Made(by=self._by, on=self._today().isoformat())
+        self._file.append(item.judgement(verdict, made))
+        self._history.append((item.entry, self._said.get(item.entry.node)))
+        self._said[item.entry.node] = verdict
+        self._next_open(self._place + 1)
+
+    def skip(self) -> None:
+        """Go on without an answer; after the last question, to the first that is left."""
+        self._next_open(self._place + 1)
+
+    def back(self) -> None:
+        """Go to the question before, answered or not."""
+        self._place = max(0, self._place - 1)
+
+    def undo(self) -> bool:
+        """Take the last answer of this session back and return to its question; False where there is none."""
+        if not self._history:
+            return False
+        self._file.undo()
+        entry, before = self._history.pop()
+        if before is None:
+            del self._said[entry.node]
+        else:
+            self._said[entry.node] = before
+        if entry not in self._view:
+            self.set_filters(Filters())
+        self._place = self._view.index(entry)
+        return True
+
+    def set_filters(self, filters: Filters) -> None:
+        """Ask only what the filters let through, from the most doubtful on."""
+        nodes = self._queue.nodes_of(filters.article) if filters.article else None
+        text = filters.text.casefold()
+        self.filters = filters
+        self._view = [
+            entry
+            for entry in self._entries
+            if (not filters.kinds or entry.kind in filters.kinds)
+            and (nodes is None or entry.node in nodes)
+            and (not filters.classes or any(self._queue.things.type(i) in filters.classes for i in entry.things))
+            and (not text or self._has(entry, text))
+        ]
+        self._place = 0
+        self._next_open(0)
+
+    def _next_open(self, start: int) -> None:
+        """Go to the first open question from ``start`` on, then from the beginning; past the end where none is."""
+        places = (*range(start, len(self._view)), *range(min(start, len(self._view))))
+        self._place = next((p for p in places if self._view[p].node not in self._said), len(self._view))
+
+    def _has(self, entry: Entry, text: str) -> bool:
+        names = [name for iri in entry.things for name in self._queue.things.names(iri)]
+        return any(text in name.casefold() for name in (*names, *entry.forms, entry.value or "", entry.rule))
