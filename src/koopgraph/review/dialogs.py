@@ -1,0 +1,115 @@
+"""The small windows over a question: keys, filter, search."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, SelectionList, Static
+from textual.widgets.selection_list import Selection
+
+from koopgraph.model import EntityType
+from koopgraph.review.items import Kind
+from koopgraph.review.session import Filters
+from koopgraph.review.words import Words
+
+HELP = (
+    *(("s", "same"), ("d", "different"), ("u", "unsure"), ("a", "accept"), ("r", "reject")),
+    *(("n", "skip"), ("p", "back"), ("z", "undo"), ("f", "filter"), ("/", "search")),
+    *(("t", "theme"), ("↑ ↓", "scroll"), ("q", "quit")),
+)
+"""The keys that the help lists, each with its word."""
+
+
+class Dialog(ModalScreen[Filters | None]):
+    """A window that escape closes without effect."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
+
+    def __init__(self, words: Words, filters: Filters = Filters()) -> None:
+        """Take the words to say and the filters that hold."""
+        super().__init__()
+        self.words = words
+        self.filters = filters
+
+    def action_cancel(self) -> None:
+        """Close the window; nothing changes."""
+        self.dismiss(None)
+
+    def line(self, key: str, classes: str) -> Static:
+        """Return a line of the window with the words of that key."""
+        return Static(Content(self.words.say(key)), classes=classes)
+
+
+class Help(Dialog):
+    """All keys with what they do; any key closes it."""
+
+    def compose(self) -> ComposeResult:
+        """List the keys."""
+        lines = [Content.assemble((f"{key:>4}  ", "bold $accent"), self.words.say(f"help-{word}")) for key, word in HELP]
+        with VerticalScroll():
+            yield self.line("help-title", "title")
+            yield Static(Content("\n").join(lines))
+            yield self.line("help-close", "hint")
+
+    def on_key(self, event: events.Key) -> None:
+        """Close at any key but those that scroll."""
+        if event.key not in {"up", "down", "pageup", "pagedown"}:
+            event.stop()
+            self.dismiss(None)
+
+
+class Search(Dialog):
+    """A text that a name must have."""
+
+    def compose(self) -> ComposeResult:
+        """Ask for the text."""
+        with VerticalScroll(can_focus=False):
+            yield self.line("search-title", "title")
+            yield Input(self.filters.text, id="text")
+            yield self.line("search-help", "hint")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Apply the text."""
+        self.dismiss(replace(self.filters, text=event.value.strip()))
+
+
+class Filter(Dialog):
+    """Kinds and classes to choose, and an article to name."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "apply", show=False, priority=True),
+        Binding("escape", "cancel", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """List kinds and classes, those that are asked about chosen."""
+        kinds = [Selection(Content(self.words.say(k)), k.value, k in self.filters.kinds, id=k.value) for k in Kind]
+        classes = [Selection(Content(self.words.term(c)), c.value, c in self.filters.classes) for c in EntityType]
+        with VerticalScroll(can_focus=False):
+            yield self.line("filter-title", "title")
+            yield SelectionList[str](*kinds, id="kinds", compact=True)
+            yield Static(Content(" "), classes="gap")
+            yield SelectionList[str](*classes, id="classes", compact=True)
+            yield Input(self.filters.article or "", placeholder=self.words.say("filter-article"), id="article")
+            yield self.line("filter-help", "hint")
+
+    def action_apply(self) -> None:
+        """Apply what is chosen; nothing chosen means all."""
+        kinds = self.query_one("#kinds", SelectionList).selected
+        classes = self.query_one("#classes", SelectionList).selected
+        article = self.query_one("#article", Input).value.strip()
+        self.dismiss(
+            replace(
+                self.filters,
+                kinds=frozenset(map(Kind, kinds)),
+                classes=frozenset(map(EntityType, classes)),
+                article=article or None,
+            )
+        )
