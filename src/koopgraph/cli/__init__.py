@@ -14,6 +14,7 @@ from koopgraph.errors import KoopgraphError
 
 COMMANDS = {
     "build": "Build a knowledge graph from articles.",
+    "review": "Judge duplicates and uncertain statements, one key a decision.",
     "link": "Link a built graph to Wikidata, GND or another authority.",
     "query": "Ask a built graph: SPARQL or a named question.",
     "validate": "Check a graph against the ontology's shapes.",

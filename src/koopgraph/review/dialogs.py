@@ -16,7 +16,7 @@ from textual.widgets.selection_list import Selection
 
 from koopgraph.model import EntityType
 from koopgraph.review.items import Kind
-from koopgraph.review.session import Filters
+from koopgraph.review.session import NO_FILTERS, Filters
 from koopgraph.review.words import Words
 
 HELP = (
@@ -32,7 +32,7 @@ class Dialog(ModalScreen[Filters | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
 
-    def __init__(self, words: Words, filters: Filters = Filters()) -> None:
+    def __init__(self, words: Words, filters: Filters = NO_FILTERS) -> None:
         """Take the words to say and the filters that hold."""
         super().__init__()
         self.words = words
@@ -52,7 +52,9 @@ class Help(Dialog):
 
     def compose(self) -> ComposeResult:
         """List the keys."""
-        lines = [Content.assemble((f"{key:>4}  ", "bold $accent"), self.words.say(f"help-{word}")) for key, word in HELP]
+        lines = [
+            Content.assemble((f"{key:>4}  ", "bold $accent"), self.words.say(f"help-{word}")) for key, word in HELP
+        ]
         with VerticalScroll():
             yield self.line("help-title", "title")
             yield Static(Content("\n").join(lines))

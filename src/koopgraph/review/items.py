@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from koopgraph.curation.judgements import (
-    Judgement,
     Made,
     PairJudgement,
     StatementJudgement,
@@ -107,12 +106,12 @@ class Item:
     shared: tuple[str, ...] = ()
     more: int = 0
 
-    def judgement(self, verdict: Verdict, made: Made = Made()) -> Judgement:
+    def judgement(self, verdict: Verdict, made: Made) -> PairJudgement | StatementJudgement:
         """Return the judgement that gives that verdict; raise ``ValueError`` where it does not fit the question."""
         return judgement_of(self.key, verdict, made)
 
 
-def judgement_of(key: PairKey | StatementKey, verdict: Verdict, made: Made = Made()) -> Judgement:
+def judgement_of(key: PairKey | StatementKey, verdict: Verdict, made: Made) -> PairJudgement | StatementJudgement:
     """Return the judgement of a pair or a statement; raise ``ValueError`` where the verdict is the other's."""
     if verdict not in (STATEMENT_VERDICTS if isinstance(key, StatementKey) else PAIR_VERDICTS):
         raise ValueError(f"{verdict.value!r} is no verdict on this")

@@ -51,7 +51,7 @@ class Queue:
         """Return the question with its things, sentences and the key of its judgement."""
         quotes = self._quotes(entry)
         sides = tuple(self._side(entry, side) for side in range(2 if entry.forms else len(entry.things)))
-        judged = self._pair_key(entry, sides, quotes) if entry.forms else self._statement_key(entry, sides, quotes)
+        judged = self._pair_key(sides, quotes) if entry.forms else self._statement_key(entry, sides, quotes)
         shared = tuple(sorted(_text(term) for term in self._objects(entry.node, KOOP.shared)))
         return Item(entry, sides, quotes[:MOST_QUOTES], judged, shared, max(0, len(quotes) - MOST_QUOTES))
 
@@ -93,9 +93,10 @@ class Queue:
                 continue
             relation = min(relations[node]).removeprefix(KOOP.iri)
             object_ = objects[node][0]
-            things, value = (subjects[0], _text(object_)), None
+            things: tuple[str, ...] = (subjects[0], _text(object_))
+            value = None
             if isinstance(object_, Literal) or (isinstance(object_, NamedNode) and object_.value.startswith(THEMES)):
-                things, value = (subjects[0],), _text(object_).removeprefix(THEMES)
+                things, value = things[:1], _text(object_).removeprefix(THEMES)
             yield Entry(Kind.STATEMENT, node, things, _best(sure.get(node)), relation=relation, value=value)
 
     def _side(self, entry: Entry, side: int) -> Reviewed:
@@ -105,17 +106,15 @@ class Queue:
         others = tuple(other for other in names if other != name)
         return Reviewed(iri, self.things.type(iri), name, others, self.things.articles(iri))
 
-    def _quotes(self, entry: Entry) -> list[Quote]:
+    def _quotes(self, entry: Entry) -> tuple[Quote, ...]:
         names = self._names(entry)
         own = [self._passages(entry.node)]
         if entry.kind is Kind.PROPOSAL:
             # What else either article says of them tells namesakes apart.
             own += [self._passages(iri) for iri in entry.things]
         sides = self._sides(entry, own, names)
-        quotes = []
-        for place in dict.fromkeys(place for places in own for place in places):
-            quotes.append(self._quote(place, sides.get(place[2]), names))
-        return quotes
+        places = dict.fromkeys(place for found in own for place in found)
+        return tuple(self._quote(place, sides.get(place[2]), names) for place in places)
 
     def _sides(
         self, entry: Entry, own: list[list[tuple[str, int, str]]], names: list[tuple[str, ...]]
@@ -142,7 +141,7 @@ class Queue:
                 (form, *(name for name in others if key(name, kind) == keys[side]))
                 for side, form in enumerate(entry.forms)
             ]
-        names = [(*self.things.names(iri), *entry.forms[:0]) for iri in entry.things]
+        names = [self.things.names(iri) for iri in entry.things]
         return names if entry.value is None else [*names, value_forms(entry.value)]
 
     def _quote(self, place: tuple[str, int, str], side: int | None, names: list[tuple[str, ...]]) -> Quote:
@@ -160,17 +159,17 @@ class Queue:
             places.append((source, int(self._one(_text(passage), NIF.beginIndex) or 0), _text(passage)))
         return sorted(set(places))
 
-    def _pair_key(self, entry: Entry, sides: tuple[Reviewed, ...], quotes: list[Quote]) -> PairKey:
+    def _pair_key(self, sides: tuple[Reviewed, ...], quotes: tuple[Quote, ...]) -> PairKey:
         one, other = (self._thing_key(side, number, quotes) for number, side in enumerate(sides))
         if one.type is other.type and key(one.name, one.type) == key(other.name, other.type):
             one, other = (self._thing_key(side, n, quotes, certain=True) for n, side in enumerate(sides))
         return (one, other)
 
-    def _statement_key(self, entry: Entry, sides: tuple[Reviewed, ...], quotes: list[Quote]) -> StatementKey:
+    def _statement_key(self, entry: Entry, sides: tuple[Reviewed, ...], quotes: tuple[Quote, ...]) -> StatementKey:
         subject, *objects = (self._thing_key(side, number, quotes) for number, side in enumerate(sides))
         return StatementKey(subject, entry.relation, objects[0] if objects else None, entry.value)
 
-    def _thing_key(self, side: Reviewed, number: int, quotes: list[Quote], *, certain: bool = False) -> ThingKey:
+    def _thing_key(self, side: Reviewed, number: int, quotes: tuple[Quote, ...], *, certain: bool = False) -> ThingKey:
         """Return the key of a thing: with an article where its name is another thing's too (or ``certain``)."""
         if not certain and not self.things.ambiguous(side.type, side.name):
             return ThingKey(side.type, side.name)

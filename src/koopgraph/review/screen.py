@@ -18,7 +18,7 @@ from koopgraph.review import cards
 from koopgraph.review.colours import DARK, LIGHT, fitting
 from koopgraph.review.dialogs import Dialog, Filter, Help, Search
 from koopgraph.review.items import Item, Kind, Quote
-from koopgraph.review.session import Filters, Session
+from koopgraph.review.session import NO_FILTERS, Filters, Session
 from koopgraph.review.words import Words
 
 KEYS = {
@@ -43,12 +43,12 @@ class ReviewApp(App[None]):
     CSS_PATH = "review.tcss"
     TITLE = "koopgraph review"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (_WIDE, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (_HIGH, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 (typed so by Textual)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (_HIGH, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"decide('{verdict.value}')", show=False) for verdict, key in KEYS.items()),
         Binding("n", "skip", show=False),
-        Binding("p", "back", show=False),
+        Binding("p", "previous", show=False),
         Binding("z", "undo", show=False),
         Binding("f", "filter", show=False),
         Binding("slash", "search", show=False),
@@ -121,7 +121,7 @@ class ReviewApp(App[None]):
         self._session.skip()
         self._show()
 
-    def action_back(self) -> None:
+    def action_previous(self) -> None:
         """Show the question before."""
         self._session.back()
         self._show()
@@ -211,7 +211,7 @@ class ReviewApp(App[None]):
 
     def _farewell(self) -> Content:
         words, count = self._words, self._session.decisions
-        if self._session.filters != Filters():
+        if self._session.filters != NO_FILTERS:
             return Content(words.say("empty-filtered"))
         said = words.say("empty-done", count=words.said(count), file=self._file) if count else words.say("empty-none")
         return Content.assemble((words.say("empty"), "bold $accent"), "\n\n", said)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from koopgraph.curation.file import CurationFile
-from koopgraph.curation.judgements import Made, Verdict
+from koopgraph.curation.judgements import Judgement, Made, Verdict
 from koopgraph.model import EntityType
 from koopgraph.review.items import Entry, Item, Kind
 from koopgraph.review.judged import Judged
@@ -22,6 +22,9 @@ class Filters:
     classes: frozenset[EntityType] = frozenset()
     article: str | None = None
     text: str = ""
+
+
+NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Session:
         *,
         by: str,
         today: Callable[[], date] = date.today,
-        filters: Filters = Filters(),
+        filters: Filters = NO_FILTERS,
     ) -> None:
         """Take up a queue where the curation file leaves it; ``by`` is who judges."""
         self._queue = queue
@@ -57,7 +60,7 @@ class Session:
         judged = Judged(queue, file.curation.judgements)
         self._entries = [entry for entry in queue.entries if not judged.covers(entry)]
         self._said: dict[str, Verdict] = {}
-        self._history: list[tuple[Entry, Verdict | None]] = []
+        self._history: list[tuple[Entry, dict[str, Verdict | None]]] = []
         self._view: Sequence[Entry] = ()
         self._place = 0
         self.filters = filters
@@ -80,6 +83,11 @@ class Session:
         return Progress(done, len(self._view) - done)
 
     @property
+    def left(self) -> tuple[Entry, ...]:
+        """All questions that the filters let through and nobody has answered, the most doubtful first."""
+        return tuple(entry for entry in self._view if entry.node not in self._said)
+
+    @property
     def decisions(self) -> int:
         """How many answers of this session are in the file."""
         return len(self._history)
@@ -93,9 +101,11 @@ class Session:
         if item is None:
             return
         made = Made(by=self._by, on=self._today().isoformat())
-        self._file.append(item.judgement(verdict, made))
-        self._history.append((item.entry, self._said.get(item.entry.node)))
-        self._said[item.entry.node] = verdict
+        judgement = item.judgement(verdict, made)
+        self._file.append(judgement)
+        answered = [item.entry.node, *self._alike(item.entry, judgement)]
+        self._history.append((item.entry, {node: self._said.get(node) for node in answered}))
+        self._said.update(dict.fromkeys(answered, verdict))
         self._next_open(self._place + 1)
 
     def skip(self) -> None:
@@ -112,12 +122,13 @@ class Session:
             return False
         self._file.undo()
         entry, before = self._history.pop()
-        if before is None:
-            del self._said[entry.node]
-        else:
-            self._said[entry.node] = before
+        for node, verdict in before.items():
+            if verdict is None:
+                del self._said[node]
+            else:
+                self._said[node] = verdict
         if entry not in self._view:
-            self.set_filters(Filters())
+            self.set_filters(NO_FILTERS)
         self._place = self._view.index(entry)
         return True
 
@@ -136,6 +147,12 @@ class Session:
         ]
         self._place = 0
         self._next_open(0)
+
+    def _alike(self, entry: Entry, judgement: Judgement) -> list[str]:
+        """Return the nodes of other questions about the same things that the judgement answers too."""
+        others = [e for e in self._entries if e.things == entry.things and e.kind is entry.kind and e is not entry]
+        judged = Judged(self._queue, [judgement] if others else [])
+        return [other.node for other in others if other.node not in self._said and judged.covers(other)]
 
     def _next_open(self, start: int) -> None:
         """Go to the first open question from ``start`` on, then from the beginning; past the end where none is."""

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 
+from koopgraph.curation.file import CurationFile, parse_curation
 from koopgraph.curation.judgements import (
     Judgement,
     Made,
@@ -18,9 +23,9 @@ from koopgraph.curation.judgements import (
     StatementJudgement,
     StatementKey,
     ThingKey,
-    Verdict,
 )
-from koopgraph.errors import ReviewError
+from koopgraph.curation.writing import to_yaml
+from koopgraph.errors import CurationError, ReviewError
 from koopgraph.files import atomic_write
 from koopgraph.model import EntityType
 from koopgraph.rdf.vocabulary import RELATIONS
@@ -78,8 +83,13 @@ def read_decisions(path: Path, queue: Queue, known: Iterable[Judgement], made: M
     A row is found again by its ``id``; where the graph has changed since, by its classes and names. Raises
     :class:`ReviewError` with the lines of all rows that make no judgement: then none should be taken.
     """
-    said = {_comparable(judgement): judgement.verdict for judgement in known if isinstance(judgement, _JUDGED)}
-    judgements, problems = [], []
+    said = {
+        _comparable(judgement): judgement.verdict
+        for judgement in known
+        if isinstance(judgement, PairJudgement | StatementJudgement)
+    }
+    judgements: list[PairJudgement | StatementJudgement] = []
+    problems = []
     for line, row in _rows(path):
         try:
             judgement = _judgement(row, queue, made)
@@ -95,7 +105,23 @@ def read_decisions(path: Path, queue: Queue, known: Iterable[Judgement], made: M
     return tuple(judgements)
 
 
-_JUDGED = (PairJudgement, StatementJudgement)
+def add_all(path: Path, judgements: Iterable[Judgement]) -> None:
+    """Add judgements to the file of judgements: all at once, or (where one cannot be written) none."""
+    new = tuple(judgements)
+    if not new:
+        return
+    draft = path.with_name(f".koopgraph-{token_hex(8)}.yaml")
+    try:
+        with suppress(FileNotFoundError):
+            shutil.copyfile(path, draft)
+        file = CurationFile(draft)
+        for judgement in new:
+            file.append(judgement)
+        os.replace(draft, os.path.realpath(path))
+    except OSError as error:
+        raise ReviewError(f"{path}: cannot be written ({error.strerror}). Nothing was taken in.") from error
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _judgement(row: Mapping[str, str], queue: Queue, made: Made) -> PairJudgement | StatementJudgement | None:
@@ -109,7 +135,12 @@ def _judgement(row: Mapping[str, str], queue: Queue, made: Made) -> PairJudgemen
     verdict = next((choice for choice in choices if decision in (choice.value, choice.value[0])), None)
     if verdict is None:
         raise ValueError(f"the decision {row['decision']!r} is none of {', '.join(choices)}")
-    return judgement_of(key, verdict, made)
+    judgement = judgement_of(key, verdict, made)
+    try:
+        parse_curation(to_yaml(judgement), "")
+    except CurationError as error:
+        raise ValueError(error.reason) from error
+    return judgement
 
 
 def _key(row: Mapping[str, str]) -> PairKey | StatementKey:
@@ -129,7 +160,9 @@ def _key(row: Mapping[str, str]) -> PairKey | StatementKey:
 def _thing(row: Mapping[str, str], number: int) -> ThingKey:
     kind, name = row.get(f"class_{number}", ""), row.get(f"name_{number}", "")
     if kind not in set(EntityType) or not name:
-        raise ValueError(f"neither the id {row.get('id', '')!r} nor class_{number} and name_{number} tell what is meant")
+        raise ValueError(
+            f"neither the id {row.get('id', '')!r} nor class_{number} and name_{number} tell what is meant"
+        )
     return ThingKey(EntityType(kind), name, row.get(f"article_{number}") or None)
 
 
@@ -142,7 +175,9 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         columns = [name.strip().casefold() for name in next(reader, [])]
         if not {"decision", "id"} <= set(columns):
-            raise ReviewError(f"{path}: no columns 'decision' and 'id' in the first line. Begin with an exported table.")
+            raise ReviewError(
+                f"{path}: no columns 'decision' and 'id' in the first line. Begin with an exported table."
+            )
         for cells in reader:
             yield reader.line_num, {name: unguarded(cell).strip() for name, cell in zip(columns, cells, strict=False)}
     except csv.Error as error:
