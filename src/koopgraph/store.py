@@ -29,7 +29,8 @@ _CURRENT = "current"
 _LOCK = "lock"
 _GENERATION = "generation-"
 _GRAPH = "graph"
-_ARTICLES = "articles.jsonl"
+ARTICLES = "articles.jsonl"
+"""The stored articles in the folder of a generation, one a line."""
 _OPEN_ATTEMPTS = 5
 """How often a reader looks again where a write replaced the generation between two of its steps."""
 
@@ -153,7 +154,7 @@ def read_articles(folder: Path) -> Iterator[StoredArticle]:
     generation = folder if folder.name.startswith(_GENERATION) else _generation(folder)
     try:
         # Opened before the first article is asked for: from here on the file survives its removal.
-        lines = (generation / _ARTICLES).open(encoding="utf-8")
+        lines = (generation / ARTICLES).open(encoding="utf-8")
     except OSError as error:
         raise StoreError(f"{generation}: its articles are gone, the folder was built again. Open it anew.") from error
     return _articles(lines)
@@ -161,7 +162,7 @@ def read_articles(folder: Path) -> Iterator[StoredArticle]:
 
 def write_articles(folder: Path, articles: Iterable[HasArticle]) -> None:
     """Write ``articles.jsonl`` into a generation's folder, one article a line; :func:`write_store` calls it."""
-    with (folder / _ARTICLES).open("w", encoding="utf-8", newline="\n") as lines:
+    with (folder / ARTICLES).open("w", encoding="utf-8", newline="\n") as lines:
         for stored in articles:
             entry = {"iri": stored.iri, **asdict(stored.article)}
             lines.write(json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n")

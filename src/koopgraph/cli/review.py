@@ -72,14 +72,12 @@ def review(
     if table is not None and decisions is not None:
         raise click.UsageError("--export and --import do not go together.")
     from koopgraph.curation.file import CurationFile
-    from koopgraph.review.queue import Queue
     from koopgraph.review.session import Filters, Session
-    from koopgraph.store import open_graph
 
     if table is None and decisions is None:
         _require_terminal()
     file = CurationFile(curation)
-    queue = Queue(open_graph(output))
+    queue = _queue(output)
     filters = Filters(classes=frozenset(map(EntityType, classes)), article=article)
     if article is not None and not queue.nodes_of(article):
         raise click.UsageError(f"--article {article}: nothing is to be judged there; name an article's source.")
@@ -92,6 +90,17 @@ def review(
         _export(queue, session, table)
     else:
         _ask(session, language, curation)
+
+
+def _queue(output: Path) -> Queue:
+    from koopgraph.review.queue import Queue
+    from koopgraph.review.texts import Texts
+    from koopgraph.store import open_generation, open_graph
+
+    if not output.is_dir():
+        return Queue(open_graph(output))
+    store, generation = open_generation(output)
+    return Queue(store, Texts(generation))
 
 
 def _require_terminal() -> None:

@@ -129,9 +129,10 @@ def _article(quote: Quote) -> Content:
 
 
 def _sentence(quote: Quote) -> Content:
-    # ``printable`` replaces character by character: offsets stay.
+    # ``printable`` replaces character by character: offsets stay. What stands around the sentence is quiet.
     text = printable(quote.text)
     content = Content(text, strip_control_codes=False)
+    content = content.stylize(QUIET, 0, quote.start).stylize(QUIET, quote.end)
     for mark in quote.marks:
         content = content.stylize(NAMES[mark.side], mark.start, mark.end)
     return content

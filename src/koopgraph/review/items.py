@@ -74,14 +74,24 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence of an article. ``side`` is the thing that it is quoted for (0 or 1), None where for both."""
+    """A sentence of an article with what stands around it: the sentence is ``text[start:end]``.
+
+    ``side`` is the thing that it is quoted for (0 or 1), None where for both.
+    """
 
     article: str
     title: str
     published: str
     text: str
+    start: int
+    end: int
     side: int | None
     marks: tuple[Mark, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The sentence alone."""
+        return self.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from koopgraph.rdf.vocabulary import DCTERMS, KOOP, NIF, PROV, RDF, THEMES
 from koopgraph.resolve.names import key
 from koopgraph.review.items import Entry, Item, Kind, PairKey, Quote, Reviewed
 from koopgraph.review.marks import find_marks, value_forms
+from koopgraph.review.texts import Texts, around
 from koopgraph.review.things import Things
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ SAME_NAME = "same name"
 class Queue:
     """The questions of a graph, those first where it is most likely wrong."""
 
-    def __init__(self, store: Store) -> None:
-        """Read what there is to judge."""
+    def __init__(self, store: Store, texts: Texts | None = None) -> None:
+        """Read what there is to judge; ``texts`` give what stands around a sentence."""
         self._store = store
+        self._texts = texts or Texts(None)
         self.things = Things(store)
         found = (*self._pairs(), *self._statements())
         self.entries: tuple[Entry, ...] = tuple(
@@ -147,9 +149,14 @@ class Queue:
     def _quote(self, place: tuple[str, int, str], side: int | None, names: list[tuple[str, ...]]) -> Quote:
         article, _, passage = place
         iri = self._one(passage, NIF.referenceContext)
-        text = self._one(passage, NIF.anchorOf)
+        sentence, begin = self._one(passage, NIF.anchorOf), int(self._one(passage, NIF.beginIndex) or 0)
+        whole = self._texts.of(iri)
+        fits = whole[begin : begin + len(sentence)] == sentence
         title, published = self._one(iri, DCTERMS.title), self._one(iri, DCTERMS.issued)
-        return Quote(article, title, published, text, side, find_marks(text, names, first=side or 0))
+        before, after = around(whole, begin, begin + len(sentence), title=title) if fits else ("", "")
+        text, start = before + sentence + after, len(before)
+        marks = find_marks(text, names, first=side or 0)
+        return Quote(article, title, published, text, start, start + len(sentence), side, marks)
 
     def _passages(self, node: str) -> list[tuple[str, int, str]]:
         """Return the passages of a node: source of the article, offset, IRI; in this order."""

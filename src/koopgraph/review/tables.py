@@ -72,7 +72,7 @@ def row_of(item: Item) -> dict[str, str]:
         "value": value,
         "article_1": first.article or "",
         "article_2": (second.article if second else None) or "",
-        "sentences": " · ".join(f"{quote.article}: {' '.join(quote.text.split())}" for quote in item.quotes),
+        "sentences": " · ".join(f"{quote.article}: {' '.join(quote.sentence.split())}" for quote in item.quotes),
         "id": item.entry.id,
     }
 
