@@ -34,9 +34,10 @@ FONTS = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 def without_fonts(svg: str) -> str:
     """Return the picture without the fonts that it would load, its identifiers the same at every run."""
     svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = re.sub(r"font-family: [^;\"]+", f"font-family: {FONTS}", svg)
     svg = re.sub(r"terminal-\d+", "terminal", svg)
-    return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
+    return "\n".join(line.rstrip() for line in svg.splitlines() if line.strip()) + "\n"
 
 
 async def picture(session: Session) -> str:

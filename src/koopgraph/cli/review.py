@@ -76,6 +76,7 @@ def review(
 
     if table is None and decisions is None:
         _require_terminal()
+        click.echo("reading the graph …", err=True)
     file = CurationFile(curation)
     queue = _queue(output)
     filters = Filters(classes=frozenset(map(EntityType, classes)), article=article)

@@ -6,8 +6,8 @@ The list is read at once, for it is short per entry; names, sentences and articl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Set
+from typing import TYPE_CHECKING, TypeAlias
 
 from koopgraph.curation.judgements import StatementKey, ThingKey
 from koopgraph.rdf.vocabulary import DCTERMS, KOOP, NIF, PROV, RDF, THEMES
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
     Term = NamedNode | BlankNode | Literal | Triple
+
+_Table: TypeAlias = dict[str, tuple[str, ...]]
 
 MOST_QUOTES = 6
 """Sentences of one question; a thing that a hundred articles name is judged by the first ones as well."""
@@ -36,7 +38,9 @@ class Queue:
         self._store = store
         self._texts = texts or Texts(None)
         self.things = Things(store)
-        found = (*self._pairs(), *self._statements())
+        sure = self._table(KOOP.confidence)
+        judged = self._table(PROV.wasAttributedTo).keys()
+        found = (*self._pairs(sure, judged), *self._statements(sure, judged))
         self.entries: tuple[Entry, ...] = tuple(
             sorted(
                 (entry for entry in found if all(iri in self.things for iri in entry.things)),
@@ -70,10 +74,9 @@ class Queue:
                         found |= {_text(user.subject) for user in users}
         return frozenset(found)
 
-    def _pairs(self) -> Iterator[Entry]:
+    def _pairs(self, sure: _Table, judged: Set[str]) -> Iterator[Entry]:
         """Yield proposals and merges, but for merges by name and those that a person has judged."""
         rules, forms = self._table(KOOP.rule), self._table(KOOP.form)
-        sure, judged = self._table(KOOP.confidence), self._table(PROV.wasAttributedTo)
         for kind, predicate in ((Kind.PROPOSAL, KOOP.candidate), (Kind.MERGE, KOOP.merged)):
             for node, things in self._table(predicate).items():
                 rule = min(rules.get(node, ("",)))
@@ -85,11 +88,10 @@ class Queue:
                     continue
                 yield Entry(kind, node, tuple(sorted(things)), _best(sure.get(node)), rule, both)
 
-    def _statements(self) -> Iterator[Entry]:
+    def _statements(self, sure: _Table, judged: Set[str]) -> Iterator[Entry]:
         from pyoxigraph import Literal, NamedNode
 
         relations, objects = self._table(RDF.predicate), self._terms(RDF.object)
-        sure, judged = self._table(KOOP.confidence), self._table(PROV.wasAttributedTo)
         for node, subjects in self._table(RDF.subject).items():
             if node in judged:
                 continue
@@ -191,7 +193,7 @@ class Queue:
             found[_text(quad.subject)].append(quad.object)
         return found
 
-    def _table(self, predicate: str) -> dict[str, tuple[str, ...]]:
+    def _table(self, predicate: str) -> _Table:
         return {node: tuple(map(_text, terms)) for node, terms in self._terms(predicate).items()}
 
     def _objects(self, node: str, predicate: str) -> Iterator[Term]:
