@@ -9,7 +9,7 @@ import pytest
 
 from koopgraph.curation.applied import UNNAMED, AuthorityLink, curated_things, unmatched
 from koopgraph.curation.apply import after, before
-from koopgraph.curation.constraints import constraints, judged_merges
+from koopgraph.curation.constraints import constraints
 from koopgraph.curation.file import parse_curation
 from koopgraph.curation.judgements import Curation
 from koopgraph.model import ArticleGraph, Entity, EntityType, Fact, Value
@@ -156,6 +156,8 @@ def test_what_is_added_stands_in_the_article_that_says_so(graphs: Graphs) -> Non
     assert budget.evidence.quote.endswith("by: Max Beispiel")
     assert budget.curator == "Max Beispiel"
     assert facts(own, "BBSR", "cooperatesWith", "Amt für Statistik")
+    added = {node[1].removeprefix(BASE) for node, _ in done.curated}
+    assert added == {"person/martin-zur-nedden", "organisation/amt-fuer-statistik"}  # articles name the others
     check_evidence(done.graphs)
 
 
@@ -166,6 +168,19 @@ def test_what_a_statement_names_is_the_thing_that_articles_name_so(graphs: Graph
     bbsr = named(own, "BBSR", EntityType.ORGANISATION)
     whole = named(article, "Bundesinstitut für Bau-, Stadt- und Raumforschung", EntityType.ORGANISATION)
     assert found.iri[own.iri, bbsr.iri] == found.iri[article.iri, whole.iri]
+
+
+def test_a_statement_may_name_a_thing_by_the_class_that_it_had(graphs: Graphs) -> None:
+    text = RETYPE + (
+        "- state: {subject: {class: Organisation, name: Amt}, relation: locatedIn, "
+        "object: {class: Place, name: Bremen, article: neue-leipzig-charta.txt}}\n  source: {citation: Amtsblatt}\n"
+    )
+    judgements = curation(text)
+    done = before(graphs, judgements, base=BASE)
+    bremen = named(of(done.graphs, "curation.yaml"), "Bremen", EntityType.CITY)
+    assert [second[1] for _, second in done.joined] == [bremen.iri]
+    found = resolve_corpus(done.graphs, base=BASE, must_link=done.joined)
+    check_evidence([rewritten(graph, found.iri) for graph in done.graphs])
 
 
 def test_words_that_the_article_does_not_say_are_told_of(graphs: Graphs) -> None:
@@ -213,8 +228,8 @@ def test_pairs_are_joined_and_kept_apart(graphs: Graphs) -> None:
     one = iri(koopstadt, "Bundesinstitut für Bau-, Stadt- und Raumforschung", EntityType.ORGANISATION)
     assert one == iri(charta, "Bundesministerium des Innern, für Bau und Heimat", EntityType.ORGANISATION)
     assert iri(koopstadt, "Leipzig", EntityType.CITY) != iri(charta, "Leipzig", EntityType.CITY)
-    merges = list(judged_merges(graphs, asked.joined, iri_of))
-    assert {(merge.entity, merge.rule, merge.curator) for merge in merges} == {(one, "curation", "Jana Muster")}
+    assert {pair.curator for pair in asked.joined} == {"Jana Muster"}
+    assert {iri_of[node] for pair in asked.joined for node in pair.nodes} == {one}
 
 
 SAME = "- same: [{class: City, name: Bonn}, {class: City, name: Berlin}]\n"

@@ -14,7 +14,7 @@ from koopgraph.curation.classes import local_iri
 from koopgraph.curation.judgements import AddedStatement, AddedThing, Curation, ThingKey
 from koopgraph.curation.place import FILE_NAME
 from koopgraph.curation.things import Aliases, Name, Things, name_of
-from koopgraph.model import Article, ArticleGraph, Entity, Evidence, Fact, Problem, Value, ValueKind
+from koopgraph.model import Article, ArticleGraph, Entity, EntityType, Evidence, Fact, Problem, Value, ValueKind
 from koopgraph.rdf.iris import article_iri, entity_iri
 from koopgraph.rdf.vocabulary import relation_allowed
 from koopgraph.resolve.article import one_part_each
@@ -145,15 +145,21 @@ class Additions:
         found = draft.others.get(thing) if elsewhere else self._find(draft, thing)
         if found is not None:
             return found
-        iri = self._new(draft, thing, (thing.name,), evidence)
-        self.curated.append(((draft.graph.iri, iri), curator))
+        first = next((known for known in self._things.nodes(thing) if known[0] != draft.graph.iri), None)
+        kind = thing.type if first is None else self._class_of(first)  # not the key's, where it was corrected
+        iri = self._new(draft, replace(thing, type=kind), (thing.name,), evidence)
         node = (draft.graph.iri, iri)
         if elsewhere:
             draft.others[thing] = iri
-        first = next((known for known in self._things.nodes(thing) if known[0] != draft.graph.iri), None)
-        if first is not None:
+        if first is None:
+            self.curated.append((node, curator))
+        else:  # articles name it
             self.joined.append((first, node))
         return iri
+
+    def _class_of(self, node: Node) -> EntityType:
+        graph = self._graphs[self._things.sources[node[0]]]
+        return next(entity.type for entity in graph.entities if entity.iri == node[1])
 
     def _find(self, draft: _Draft, thing: ThingKey) -> str | None:
         named = (draft.named.get(name_of(each)) for each in self._aliases.of(thing))

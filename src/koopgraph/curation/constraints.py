@@ -6,18 +6,15 @@ The last judgement counts first; an earlier one holds as far as it does not cont
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from koopgraph.curation.applied import curator_of, problem_of
 from koopgraph.curation.judgements import Curation, PairJudgement, ThingKey, Verdict
 from koopgraph.curation.things import Name, Things, name_of
-from koopgraph.model import ArticleGraph, EntityType, Merge, Naming, Problem
+from koopgraph.model import ArticleGraph, EntityType, Problem
 from koopgraph.resolve.records import Node
-
-RULE = "curation"
-"""What a merge names as its rule that a person asked for."""
 
 _Key = tuple[Name, str | None]
 
@@ -201,20 +198,3 @@ def _apart_from_each_other(
         if other.article is None:
             others = tuple(node for node in others if node not in set(ones))
     return ones, others
-
-
-def judged_merges(
-    graphs: Iterable[ArticleGraph], joined: Iterable[Joined], iri_of: Mapping[Node, str]
-) -> Iterator[Merge]:
-    """Yield the record of each merge that a person asked for; ``graphs`` are those before resolution."""
-    pairs = tuple(joined)
-    wanted = {node for pair in pairs for node in pair.nodes}
-    namings = {
-        (graph.iri, e.iri): Naming(graph.iri, e.name, e.mentions[0] if e.mentions else None)
-        for graph in (graphs if wanted else ())
-        for e in graph.entities
-        if (graph.iri, e.iri) in wanted
-    }
-    for pair in pairs:
-        one, other = pair.nodes
-        yield Merge(iri_of.get(one, one[1]), RULE, 1.0, (namings[one], namings[other]), curator=pair.curator)
