@@ -106,6 +106,13 @@ def _proposals() -> tuple[Proposal, ...]:
     return (Proposal((jana, OTHER_JANA), "same name, other company", 0.46, namings),)
 
 
+def _two_classes() -> tuple[Proposal, ...]:
+    a, b = (article_iri(BASE, article.source) for article in (SHORT, LONG))
+    quay = entity_iri(BASE, EntityType.PROJECT, "Hafenkante")
+    namings = (Naming(a, "Hafenkante", FUNDS), Naming(b, FULL, ADVISES))
+    return (Proposal((BBSR, quay), "same name, other class", 0.6, namings),)
+
+
 @pytest.fixture(scope="session")
 def quads() -> tuple[Quad, ...]:
     return tuple(assemble(_graphs(), base=BASE, merges=_merges(), proposals=_proposals()))
@@ -121,6 +128,14 @@ def queue(quads: tuple[Quad, ...]) -> Queue:
     """Return the questions of two articles: by doubt a statement (.6), a proposal (.46), statements, a merge."""
     store = Store()
     store.extend(quads)
+    return Queue(store)
+
+
+@pytest.fixture(scope="session")
+def two_classes() -> Queue:
+    """Return a queue whose one proposal is of an organisation and a project."""
+    store = Store()
+    store.extend(assemble(_graphs(), base=BASE, proposals=_two_classes()))
     return Queue(store)
 
 

@@ -20,7 +20,8 @@ from koopgraph.review.judged import Judged
 from koopgraph.review.marks import find_marks
 from koopgraph.review.queue import Queue
 
-FULL = "Bundesinstitut für Bau-, Stadt- und Raumforschung"
+from .conftest import FULL
+
 QUAY = ThingKey(EntityType.PROJECT, "Hafenkante")
 JANAS = tuple(ThingKey(EntityType.PERSON, "Jana Schmidt", article) for article in ("a.txt", "b.txt"))
 

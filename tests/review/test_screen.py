@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from koopgraph.curation.file import read_curation
-from koopgraph.curation.judgements import PairJudgement, StatementJudgement, Verdict
+from koopgraph.curation.file import CurationFile, read_curation
+from koopgraph.curation.judgements import PairJudgement, Retype, StatementJudgement, Verdict
 from koopgraph.review.items import Kind
-from koopgraph.review.session import Filters
+from koopgraph.review.queue import Queue
+from koopgraph.review.session import Filters, Session
 
 from .conftest import MakeSession
 
@@ -22,7 +23,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from koopgraph.review.colours import DARK, LIGHT, fitting
-from koopgraph.review.dialogs import Filter, Help, Search
+from koopgraph.review.dialogs import Filter, Help, RightClass, Search
 from koopgraph.review.screen import ReviewApp
 from koopgraph.review.words import Words, _all
 
@@ -85,6 +86,20 @@ def test_a_key_of_the_other_kind_writes_nothing_and_says_why(app: MakeApp, file:
 
     run(app(), drive)
     assert not file.exists()
+
+
+def test_things_of_two_classes_ask_which_is_right(two_classes: Queue, file: Path) -> None:
+    async def drive(app: ReviewApp, pilot: Pilot[None]) -> None:
+        await pilot.press("s")
+        assert isinstance(app.screen, RightClass)
+        await pilot.press("escape")
+        assert not file.exists()
+        await pilot.press("s", "1")
+        assert "1 done · 0 left" in text(app, "progress")
+
+    filters = Filters(kinds=frozenset({Kind.PROPOSAL}))
+    run(ReviewApp(Session(two_classes, CurationFile(file), by="x", filters=filters), Words(), file="c"), drive)
+    assert isinstance(read_curation(file).judgements[0], Retype)
 
 
 def test_undo_takes_back_and_says_so(app: MakeApp, file: Path) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from koopgraph.curation.file import read_curation
-from koopgraph.curation.judgements import PairJudgement, StatementJudgement, ThingKey, Verdict
+from koopgraph.curation.file import CurationFile, read_curation
+from koopgraph.curation.judgements import PairJudgement, Retype, StatementJudgement, ThingKey, Verdict
 from koopgraph.model import EntityType
 from koopgraph.review.items import Kind
-from koopgraph.review.session import Filters, Progress
+from koopgraph.review.queue import Queue
+from koopgraph.review.session import Filters, Progress, Session
 
-from .conftest import MakeSession
+from .conftest import FULL, MakeSession
 
 
 def test_an_answer_is_in_the_file_at_once(session: MakeSession, file: Path) -> None:
@@ -124,6 +125,31 @@ def test_namesakes_are_written_with_their_articles(session: MakeSession, file: P
     (judgement,) = read_curation(file).judgements
     assert isinstance(judgement, PairJudgement)
     assert judgement.things == tuple(ThingKey(EntityType.PERSON, "Jana Schmidt", a) for a in ("a.txt", "b.txt"))
+
+
+def two_class_session(queue: Queue, file: Path) -> Session:
+    return Session(queue, CurationFile(file), by="x", filters=Filters(kinds=frozenset({Kind.PROPOSAL})))
+
+
+def test_things_of_two_classes_are_the_same_once_one_is_retyped(two_classes: Queue, file: Path) -> None:
+    one = two_class_session(two_classes, file)
+    one.decide(Verdict.SAME, right=1)
+    retype, pair = read_curation(file).judgements
+    assert isinstance(retype, Retype)
+    assert (retype.thing, retype.type) == (ThingKey(EntityType.ORGANISATION, FULL), EntityType.PROJECT)
+    assert isinstance(pair, PairJudgement)
+    assert {thing.type for thing in pair.things} == {EntityType.PROJECT}
+    assert two_class_session(two_classes, file).current is None
+    assert one.undo()
+    assert read_curation(file).judgements == ()
+    assert two_class_session(two_classes, file).current is not None
+
+
+def test_things_of_two_classes_can_be_different(two_classes: Queue, file: Path) -> None:
+    one = two_class_session(two_classes, file)
+    one.decide(Verdict.DIFFERENT)
+    (judgement,) = read_curation(file).judgements
+    assert isinstance(judgement, PairJudgement)
 
 
 def test_a_process_that_is_killed_leaves_every_answer_in_a_whole_file(file: Path) -> None:

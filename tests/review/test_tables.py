@@ -167,6 +167,15 @@ def test_a_table_that_does_not_exist_is_refused(queue: Queue, tmp_path: Path) ->
         read_decisions(tmp_path / "none.csv", queue, (), MADE)
 
 
+def test_a_table_does_not_offer_what_needs_a_class_first(two_classes: Queue, tmp_path: Path) -> None:
+    path = tmp_path / "queue.csv"
+    write_queue(two_classes, [entry for entry in two_classes.entries if len(entry.forms) == 2], path)
+    assert [row["choices"] for row in rows(path)] == ["different / unsure"]
+    save(path, decided(path, "same"))
+    with pytest.raises(ReviewError, match="line 2: says that a thing of class"):
+        read_decisions(path, two_classes, (), MADE)
+
+
 def test_judgements_are_added_behind_what_the_file_has(queue: Queue, file: Path) -> None:
     file.write_text("# ours\n- rename: {class: City, name: Kiel}\n  to: Kiel an der Förde\n", encoding="utf-8")
     new = tuple(queue.item(entry).judgement(Verdict.UNSURE, MADE) for entry in queue.entries)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,7 +15,7 @@ from textual.widgets import Input, SelectionList, Static
 from textual.widgets.selection_list import Selection
 
 from koopgraph.model import EntityType
-from koopgraph.review.items import Kind
+from koopgraph.review.items import Item, Kind
 from koopgraph.review.session import NO_FILTERS, Filters
 from koopgraph.review.words import Words
 
@@ -27,7 +27,10 @@ HELP = (
 """The keys that the help lists, each with its word."""
 
 
-class Dialog(ModalScreen[Filters | None]):
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     """A window that escape closes without effect."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
@@ -47,7 +50,7 @@ class Dialog(ModalScreen[Filters | None]):
         return Static(Content(self.words.say(key)), classes=classes)
 
 
-class Help(Dialog):
+class Help(Dialog[None]):
     """All keys with what they do; any key closes it."""
 
     def compose(self) -> ComposeResult:
@@ -67,7 +70,34 @@ class Help(Dialog):
             self.dismiss(None)
 
 
-class Search(Dialog):
+class RightClass(Dialog[int]):
+    """Which of two classes is right."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "choose(0)", show=False),
+        Binding("2", "choose(1)", show=False),
+    ]
+
+    def __init__(self, words: Words, item: Item) -> None:
+        """Take the question about things of two classes."""
+        super().__init__(words)
+        self._item = item
+
+    def compose(self) -> ComposeResult:
+        """List both classes with their keys."""
+        names = [self.words.term(side.type.value) for side in self._item.sides]
+        lines = [Content.assemble((f"{number}  ", "bold $accent"), name) for number, name in enumerate(names, 1)]
+        with VerticalScroll():
+            yield self.line("ask-class", "title")
+            yield Static(Content("\n").join(lines))
+            yield self.line("class-help", "hint")
+
+    def action_choose(self, side: int) -> None:
+        """Take the class of that side."""
+        self.dismiss(side)
+
+
+class Search(Dialog[Filters]):
     """A text that a name must have."""
 
     def compose(self) -> ComposeResult:
@@ -82,7 +112,7 @@ class Search(Dialog):
         self.dismiss(replace(self.filters, text=event.value.strip()))
 
 
-class Filter(Dialog):
+class Filter(Dialog[Filters]):
     """Kinds and classes to choose, and an article to name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

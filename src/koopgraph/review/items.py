@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
 from koopgraph.curation.judgements import (
+    Judgement,
     Made,
     PairJudgement,
+    Retype,
     StatementJudgement,
     StatementKey,
     ThingKey,
     Verdict,
 )
 from koopgraph.model import EntityType
+from koopgraph.resolve.names import key as name_key
 
 PAIR_VERDICTS = (Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE)
 STATEMENT_VERDICTS = (Verdict.ACCEPT, Verdict.REJECT, Verdict.UNSURE)
@@ -115,6 +118,25 @@ class Item:
     key: PairKey | StatementKey
     shared: tuple[str, ...] = ()
     more: int = 0
+
+    @property
+    def of_two_classes(self) -> bool:
+        """Whether both things would have to get one class to be the same."""
+        return not isinstance(self.key, StatementKey) and self.key[0].type is not self.key[1].type
+
+    def judgements(self, verdict: Verdict, made: Made, *, right: int = 0) -> tuple[Judgement, ...]:
+        """Return all that has to be written for that verdict; ``right`` is the side (0 or 1) with the right class.
+
+        A thing has one class: before things of two classes can be the same, one is retyped. Where both then have one
+        name, nothing more is to be said. Raises ``ValueError`` where the verdict does not fit the question.
+        """
+        if isinstance(self.key, StatementKey) or verdict is not Verdict.SAME or not self.of_two_classes:
+            return (self.judgement(verdict, made),)
+        kept, other = self.key[right], self.key[1 - right]
+        retype = Retype(other, kept.type, made)
+        if name_key(kept.name, kept.type) == name_key(other.name, kept.type):
+            return (retype,)
+        return (retype, PairJudgement(verdict, (kept, replace(other, type=kept.type)), made))
 
     def judgement(self, verdict: Verdict, made: Made) -> PairJudgement | StatementJudgement:
         """Return the judgement that gives that verdict; raise ``ValueError`` where it does not fit the question."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from koopgraph.curation.judgements import Judgement, PairJudgement, StatementJudgement, StatementKey, ThingKey
+from koopgraph.curation.judgements import Judgement, PairJudgement, Retype, StatementJudgement, StatementKey, ThingKey
+from koopgraph.model import EntityType
 from koopgraph.rdf.vocabulary import RELATIONS
 from koopgraph.resolve.names import key
 from koopgraph.review.items import Entry, Kind, PairKey
@@ -20,21 +21,32 @@ class Judged:
         self._pairs: set[frozenset[str]] = set()
         self._names: dict[frozenset[tuple[str, str]], list[PairKey]] = {}
         self._statements: set[tuple[str, str, str | None]] = set()
+        self._retyped: dict[str, EntityType] = {}
         for judgement in judgements:
             if isinstance(judgement, PairJudgement):
                 self._add_pair(judgement.things)
             elif isinstance(judgement, StatementJudgement):
                 self._add_statement(judgement.statement)
+            elif isinstance(judgement, Retype):
+                self._retyped.update(dict.fromkeys(queue.things.find(judgement.thing), judgement.type))
 
     def covers(self, entry: Entry) -> bool:
         """Whether the question has its answer in the file, be it that nobody can tell."""
         if entry.kind is Kind.STATEMENT:
             return (*_ends(entry), entry.value) in self._statements
         if entry.kind is Kind.PROPOSAL:
-            return frozenset(entry.things) in self._pairs
+            return frozenset(entry.things) in self._pairs or self._got_one_class(entry)
         kind = self._queue.things.type(entry.things[0])
         alike = self._names.get(frozenset(_comparable(ThingKey(kind, form)) for form in entry.forms), [])
         return any(self._fits(entry, pair) for pair in alike)
+
+    def _got_one_class(self, entry: Entry) -> bool:
+        """Whether things of two classes were given one."""
+        if self._retyped.keys().isdisjoint(entry.things):
+            return False
+        before = {self._queue.things.type(iri) for iri in entry.things}
+        after = {self._retyped.get(iri, self._queue.things.type(iri)) for iri in entry.things}
+        return len(after) < len(before)
 
     def _fits(self, entry: Entry, pair: PairKey) -> bool:
         """Whether the articles of a judgement, where it names any, are those of the merge."""

@@ -16,7 +16,7 @@ from koopgraph.errors import KoopgraphError
 from koopgraph.query.table import printable
 from koopgraph.review import cards
 from koopgraph.review.colours import DARK, LIGHT, fitting
-from koopgraph.review.dialogs import Dialog, Filter, Help, Search
+from koopgraph.review.dialogs import Dialog, Filter, Help, RightClass, Search
 from koopgraph.review.items import Item, Kind, Quote
 from koopgraph.review.session import NO_FILTERS, Filters, Session
 from koopgraph.review.words import Words
@@ -108,13 +108,21 @@ class ReviewApp(App[None]):
         if verdict not in item.entry.verdicts:
             self._tell(self._words.say(f"not-here-{'statement' if item.entry.kind is Kind.STATEMENT else 'pair'}"))
             return
+        if verdict is Verdict.SAME and item.of_two_classes:
+            self.push_screen(RightClass(self._words, item), lambda side: self._decide(item, verdict, side))
+        else:
+            self._decide(item, verdict, 0)
+
+    def _decide(self, item: Item, verdict: Verdict, right: int | None) -> None:
+        if right is None:
+            return
         try:
-            self._session.decide(verdict)
+            self._session.decide(verdict, right=right)
         except KoopgraphError as error:
             self._complain(error)
             return
         what = cards.summary(item, self._words)
-        self._show(self._words.say("told", verdict=self._words.say(word), what=what))
+        self._show(self._words.say("told", verdict=self._words.say(verdict.value), what=what))
 
     def action_skip(self) -> None:
         """Go on without an answer."""
@@ -162,7 +170,7 @@ class ReviewApp(App[None]):
         paged = {"pageup": body.scroll_page_up, "pagedown": body.scroll_page_down}
         {**move, **paged}[where](animate=False)
 
-    def _open(self, dialog: Dialog) -> None:
+    def _open(self, dialog: Dialog[Filters]) -> None:
         def apply(filters: Filters | None) -> None:
             if filters is not None:
                 self._session.set_filters(filters)

@@ -40,6 +40,15 @@ class Progress:
         return self.done + self.left
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An answer of this session: its question, what the questions it answers had before, the judgements written."""
+
+    entry: Entry
+    before: dict[str, Verdict | None]
+    written: int
+
+
 class Session:
     """Asks, writes each answer down at once, and remembers the way back."""
 
@@ -60,7 +69,7 @@ class Session:
         judged = Judged(queue, file.curation.judgements)
         self._entries = [entry for entry in queue.entries if not judged.covers(entry)]
         self._said: dict[str, Verdict] = {}
-        self._history: list[tuple[Entry, dict[str, Verdict | None]]] = []
+        self._history: list[_Answer] = []
         self._view: Sequence[Entry] = ()
         self._place = 0
         self.filters = filters
@@ -92,19 +101,21 @@ class Session:
         """How many answers of this session are in the file."""
         return len(self._history)
 
-    def decide(self, verdict: Verdict) -> None:
+    def decide(self, verdict: Verdict, *, right: int = 0) -> None:
         """Write the verdict on the current question to the file, and go on; nothing where there is no question.
 
-        Raises ``ValueError`` where the verdict is one on the other kind of question, and what writing raises.
+        Of things of two classes that are the same, ``right`` is the one (0 or 1) that has the right class. Raises
+        ``ValueError`` where the verdict is one on the other kind of question, and what writing raises.
         """
         item = self.current
         if item is None:
             return
         made = Made(by=self._by, on=self._today().isoformat())
-        judgement = item.judgement(verdict, made)
-        self._file.append(judgement)
-        answered = [item.entry.node, *self._alike(item.entry, judgement)]
-        self._history.append((item.entry, {node: self._said.get(node) for node in answered}))
+        judgements = item.judgements(verdict, made, right=right)
+        self._write(judgements)
+        answered = [item.entry.node, *self._alike(item.entry, judgements)]
+        before = {node: self._said.get(node) for node in answered}
+        self._history.append(_Answer(item.entry, before, len(judgements)))
         self._said.update(dict.fromkeys(answered, verdict))
         self._next_open(self._place + 1)
 
@@ -120,9 +131,12 @@ class Session:
         """Take the last answer of this session back and return to its question; False where there is none."""
         if not self._history:
             return False
-        self._file.undo()
-        entry, before = self._history.pop()
-        for node, verdict in before.items():
+        answer = self._history[-1]
+        for _ in range(answer.written):
+            self._file.undo()
+        self._history.pop()
+        entry = answer.entry
+        for node, verdict in answer.before.items():
             if verdict is None:
                 del self._said[node]
             else:
@@ -148,10 +162,20 @@ class Session:
         self._place = 0
         self._next_open(0)
 
-    def _alike(self, entry: Entry, judgement: Judgement) -> list[str]:
-        """Return the nodes of other questions about the same things that the judgement answers too."""
+    def _write(self, judgements: Sequence[Judgement]) -> None:
+        """Write all of them, or (where one cannot be written) none."""
+        for number, judgement in enumerate(judgements):
+            try:
+                self._file.append(judgement)
+            except BaseException:
+                for _ in range(number):
+                    self._file.undo()
+                raise
+
+    def _alike(self, entry: Entry, judgements: Sequence[Judgement]) -> list[str]:
+        """Return the nodes of other questions about the same things that the judgements answer too."""
         others = [e for e in self._entries if e.things == entry.things and e.kind is entry.kind and e is not entry]
-        judged = Judged(self._queue, [judgement] if others else [])
+        judged = Judged(self._queue, judgements if others else [])
         return [other.node for other in others if other.node not in self._said and judged.covers(other)]
 
     def _next_open(self, start: int) -> None:

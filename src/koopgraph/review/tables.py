@@ -23,6 +23,7 @@ from koopgraph.curation.judgements import (
     StatementJudgement,
     StatementKey,
     ThingKey,
+    Verdict,
 )
 from koopgraph.curation.writing import to_yaml
 from koopgraph.errors import CurationError, ReviewError
@@ -60,7 +61,7 @@ def row_of(item: Item) -> dict[str, str]:
     first, second, relation, value = _parts(item.key)
     return {
         "decision": "",
-        "choices": " / ".join(item.entry.verdicts),
+        "choices": " / ".join(v for v in item.entry.verdicts if not (v is Verdict.SAME and item.of_two_classes)),
         "question": item.entry.kind.value,
         "confidence": f"{item.entry.confidence:.2f}",
         "rule": item.entry.rule,
