@@ -66,6 +66,21 @@ def test_filters_hold_for_the_table(koopgraph: Run, built: Path, tmp_path: Path)
     assert 0 < len(english) < len(everything)
 
 
+def test_judgements_go_where_the_build_looks_for_them(koopgraph: Run, tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    article = "Richtfest\n\nIn Leipzig fand am 3. Mai 2019 das Richtfest für das Projekt Hafenkante statt.\n"
+    (tmp_path / "articles" / "a.txt").write_text(article, encoding="utf-8")
+    assert koopgraph("build", "articles", "-o", "out", "--quiet").returncode == 0
+    rows = export(koopgraph, tmp_path / "out", tmp_path)
+    rows[0]["decision"] = "reject"
+    save(rows, tmp_path / "queue.csv")
+    assert koopgraph("review", "out", "--import", "queue.csv").returncode == 0
+    assert len(read_curation(tmp_path / "articles" / "curation.yaml").judgements) == 1
+    assert koopgraph("build", "articles", "-o", "out", "--quiet").returncode == 0
+    left = {row["id"] for row in export(koopgraph, tmp_path / "out", tmp_path)}
+    assert left.isdisjoint({rows[0]["id"]})
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

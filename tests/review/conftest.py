@@ -23,7 +23,7 @@ from koopgraph.model import (
     Value,
     ValueKind,
 )
-from koopgraph.rdf.assembly import assemble
+from koopgraph.rdf.assembly import Findings, assemble
 from koopgraph.rdf.iris import article_iri, entity_iri
 from koopgraph.review.queue import Queue
 from koopgraph.review.session import Session
@@ -106,6 +106,10 @@ def _proposals() -> tuple[Proposal, ...]:
     return (Proposal((jana, OTHER_JANA), "same name, other company", 0.46, namings),)
 
 
+def _findings() -> Findings:
+    return Findings(merges=_merges(), proposals=_proposals())
+
+
 def _two_classes() -> tuple[Proposal, ...]:
     a, b = (article_iri(BASE, article.source) for article in (SHORT, LONG))
     quay = entity_iri(BASE, EntityType.PROJECT, "Hafenkante")
@@ -115,7 +119,7 @@ def _two_classes() -> tuple[Proposal, ...]:
 
 @pytest.fixture(scope="session")
 def quads() -> tuple[Quad, ...]:
-    return tuple(assemble(_graphs(), base=BASE, merges=_merges(), proposals=_proposals()))
+    return tuple(assemble(_graphs(), base=BASE, findings=_findings()))
 
 
 @pytest.fixture(scope="session")
@@ -135,7 +139,7 @@ def queue(quads: tuple[Quad, ...]) -> Queue:
 def two_classes() -> Queue:
     """Return a queue whose one proposal is of an organisation and a project."""
     store = Store()
-    store.extend(assemble(_graphs(), base=BASE, proposals=_two_classes()))
+    store.extend(assemble(_graphs(), base=BASE, findings=Findings(proposals=_two_classes())))
     return Queue(store)
 
 

@@ -168,7 +168,7 @@ import importlib.util
 spec = importlib.util.spec_from_file_location("made", {str(Path(__file__).with_name("conftest.py"))!r})
 made = importlib.util.module_from_spec(spec); spec.loader.exec_module(made)
 store = Store()
-store.extend(assemble(made._graphs(), base=made.BASE, merges=made._merges(), proposals=made._proposals()))
+store.extend(assemble(made._graphs(), base=made.BASE, findings=made._findings()))
 one = Session(Queue(store), CurationFile(Path({str(file)!r})), by="Jana Muster")
 one.decide(Verdict.REJECT)
 one.decide(Verdict.SAME)

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 @click.option(
     "--curation",
     type=click.Path(path_type=Path, dir_okay=False),
-    default="curation.yaml",
-    show_default=True,
-    help="The file of judgements; it is made where there is none.",
+    help="The file of judgements; by default the one that the build read, or looked for, beside the articles.",
 )
 @click.option(
     "--class",
@@ -53,7 +51,7 @@ if TYPE_CHECKING:
 )
 def review(
     output: Path,
-    curation: Path,
+    curation: Path | None,
     classes: tuple[str, ...],
     article: str | None,
     by: str | None,
@@ -77,20 +75,34 @@ def review(
     if table is None and decisions is None:
         _require_terminal()
         click.echo("reading the graph …", err=True)
-    file = CurationFile(curation)
+    path = curation or _beside_the_articles(output)
+    file = CurationFile(path)
     queue = _queue(output)
     filters = Filters(classes=frozenset(map(EntityType, classes)), article=article)
     if article is not None and not queue.nodes_of(article):
         raise click.UsageError(f"--article {article}: nothing is to be judged there; name an article's source.")
     name = by or _user()
     if decisions is not None:
-        _import(queue, curation, decisions, name)
+        _import(queue, path, decisions, name)
         return
     session = Session(queue, file, by=name, filters=filters)
     if table is not None:
         _export(queue, session, table)
     else:
-        _ask(session, language, curation)
+        _ask(session, language, path)
+
+
+def _beside_the_articles(output: Path) -> Path:
+    """Return the file of judgements that the build's report names: there the next build finds it."""
+    import json
+
+    from koopgraph.curation.place import FILE_NAME
+
+    try:
+        report = json.loads((output / "report.json").read_text(encoding="utf-8"))
+        return Path(str(report["curation"]["file"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Path(FILE_NAME)
 
 
 def _queue(output: Path) -> Queue:
