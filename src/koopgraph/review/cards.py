@@ -125,7 +125,9 @@ def _articles(articles: Sequence[str], words: Words) -> str:
 
 def _article(quote: Quote) -> Content:
     details = " · ".join(printable(part) for part in (quote.published, quote.article) if part)
-    return Content.assemble((printable(quote.title), "bold"), (f"  {details}", QUIET))
+    # In a column of half the width both would seldom fit into one line.
+    between = "  " if quote.side is None else "\n"
+    return Content.assemble((printable(quote.title), "bold"), (f"{between}{details}", QUIET))
 
 
 def _sentence(quote: Quote) -> Content:
