@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -89,7 +90,7 @@ def build(
         quads += links_of_build(links, quads, things, base=options.base, refused=refused)
     problems += [*corpus.problems, *(_lost(link) for link in unmatched(links, things))]
     write_outputs(folder, quads, corpus.graphs, base=options.base, timings=timings, tell=tell)
-    report = report_of(corpus, problems, extractors, options, timings, curation=judgements)
+    report = report_of(corpus, problems, extractors, options, timings, curation=_from(folder, judgements))
     with atomic_write(folder / "report.json") as file:
         file.write((json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     return KnowledgeGraph.open(folder)
@@ -103,6 +104,14 @@ def chosen_extractors(options: Options) -> tuple[Extractor, ...]:
     load_names(options.model)
     settings = {"context": {"model": options.model}, **options.settings} if options.model else options.settings
     return select(options.extractors, settings)
+
+
+def _from(folder: Path, path: Path) -> str:
+    """Return the way from the output folder to the file, which holds wherever both are moved together."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # on Windows, where they are on two drives
+        return path.name
 
 
 def _lost(link: Link) -> Problem:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from pathlib import Path
 
 from koopgraph import __version__
 from koopgraph.annotate.gazetteer import Gazetteer
@@ -23,15 +22,19 @@ def report_of(
     options: Options,
     timings: Timings,
     *,
-    curation: Path,
+    curation: str,
 ) -> dict[str, object]:
-    """Return what ``report.json`` says of a build: counts, links, resolution, contradictions, problems, timings."""
+    """Return what ``report.json`` says of a build: counts, links, resolution, contradictions, problems, timings.
+
+    ``curation`` is the way from the output folder to the file of judgements, which need not exist.
+    """
     graphs = corpus.graphs
     findings = corpus.findings
     labels = {e.iri: e.name for g in reversed(graphs) for e in g.entities}
     entities = {e.iri: e.type for g in graphs for e in g.entities}
     statements = {(f.subject, f.relation, f.object) for g in graphs for f in g.facts}
     told = asdict(replace(options, extractors=tuple(e.name for e in extractors)))
+    del told["curation"], told["links"]  # the one has a section of its own, the other is where the graph is
     del told["settings"]  # may hold what is nobody's business; what of it matters an extractor notes itself
     return {
         "koopgraph": __version__,
@@ -45,7 +48,7 @@ def report_of(
             "merges": dict(sorted(Counter(merge.rule for merge in findings.merges).items())),
             "proposals": dict(sorted(Counter(proposal.rule for proposal in findings.proposals).items())),
         },
-        "curation": {"file": str(curation), "judgements": corpus.judged},
+        "curation": {"file": curation, "judgements": corpus.judged},
         "contradictions": contradictions.report(findings.contradictions, labels),
         "articles": [
             {"source": g.article.source, "iri": g.iri, "entities": len(g.entities), "statements": len(g.facts)}

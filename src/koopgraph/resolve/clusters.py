@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from koopgraph.model import EntityType
@@ -28,6 +28,8 @@ MERGE = 0.7
 SUREST = 0.99
 PROPOSE = 0.45
 """From this score on, up to :data:`MERGE`, a person is asked."""
+MOST_DOUBTFUL = 0.69
+"""The score of what rules take for sure, but company or another reading denies."""
 MARGIN = 0.1
 """How much better than the second the best reading of a shortened name must be."""
 SHARED_COMPANY = 0.3
@@ -154,7 +156,8 @@ class Clusters:
         best = links[0]
         others = [x for x in links if self.root(x.variant.senses[1]) != self.root(best.variant.senses[1])]
         if others and best.weight - others[0].weight < MARGIN:
-            self.proposals += [x for x in (best, others[0]) if x.score >= PROPOSE]
+            for link in (best, others[0]):
+                self._propose(link)
             return
         for link in links:
             if link not in others:
@@ -176,7 +179,12 @@ class Clusters:
                 self._cluster(self.root(one)).towns = link.variant.town
             self.links.append(link)
         elif clash != "judged":
-            self.proposals.append(link)
+            self._propose(link)
+
+    def _propose(self, link: Link) -> None:
+        """Leave the link to a person, as less likely than what is merged: something speaks against it."""
+        if link.score >= PROPOSE:
+            self.proposals.append(replace(link, weight=min(link.weight, MOST_DOUBTFUL)))
 
     def _clash(self, one: int, other: int, rule: str) -> str | None:
         """Return what keeps two things apart, or None."""
