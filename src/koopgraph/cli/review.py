@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,7 +101,7 @@ def _beside_the_articles(output: Path) -> Path:
 
     try:
         report = json.loads((output / "report.json").read_text(encoding="utf-8"))
-        return Path(str(report["curation"]["file"]))
+        return Path(os.path.normpath(output / str(report["curation"]["file"])))
     except (OSError, ValueError, KeyError, TypeError):
         return Path(FILE_NAME)
 

@@ -25,11 +25,12 @@ from koopgraph.resolve.variant import SHORTENING, Variant
 
 MERGE = 0.7
 """From this score on two names are taken for one thing."""
-SUREST = 0.99
 PROPOSE = 0.45
 """From this score on, up to :data:`MERGE`, a person is asked."""
 MOST_DOUBTFUL = 0.69
 """The score of what rules take for sure, but company or another reading denies."""
+SUREST = 0.99
+"""No score is higher."""
 MARGIN = 0.1
 """How much better than the second the best reading of a shortened name must be."""
 SHARED_COMPANY = 0.3
