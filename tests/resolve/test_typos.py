@@ -40,7 +40,7 @@ def test_another_letter_is_a_slip_in_long_names_of_projects_but_makes_another_st
 def test_two_slips_short_names_and_digits_are_none() -> None:
     assert not slips(PROJECT, uferparkloebtau=2, uferprakloebtu=1)
     assert not slips(CITY, main=2, mainz=1)
-    assert not slips(PROJECT, **{"uferparkloebtau1": 2, "uferparkloebtau2": 1, "uferparkloebtau": 1})
+    assert not slips(PROJECT, uferparkloebtau1=2, uferparkloebtau2=1, uferparkloebtau=1)
 
 
 def test_only_a_rare_name_is_misspelt_and_the_more_usual_one_is_right() -> None:
