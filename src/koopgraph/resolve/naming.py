@@ -9,6 +9,7 @@ written about first; the other's gets the source of its first article, which mak
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from koopgraph.annotate.gazetteer import Gazetteer
 from koopgraph.link.authorities import slug_name
@@ -29,8 +30,8 @@ def mint(things: Sequence[Sequence[Sense]], *, base: str) -> list[str]:
         iri = _wanted(things[n], firsts[n], base)
         if iri in taken:
             iri = entity_iri(base, firsts[n].type, f"{firsts[n].name} {firsts[n].order[1]}")
-        if iri in taken:  # two things of one article and one name: its own resolution told them apart
-            iri = f"{iri}-{firsts[n].node[1].rpartition('/')[2]}"
+        if iri in taken:  # sources that differ in signs alone ('a.txt', 'A.txt'), or a name that looks like this IRI
+            iri = f"{iri}-{sha256(' '.join(firsts[n].node).encode()).hexdigest()[:8]}"
         taken.add(iri)
         iris[n] = iri
     return iris
