@@ -12,13 +12,12 @@ The order of the input plays no part: everything is sorted by score and by what 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 
 from koopgraph.model import EntityType
 from koopgraph.resolve.people import person_words
-from koopgraph.resolve.records import Context, Node, Record
+from koopgraph.resolve.records import Context
 from koopgraph.resolve.senses import Sense, comes_again, edition
 from koopgraph.resolve.spelling import folded, is_local
 from koopgraph.resolve.variant import SHORTENING, Variant
@@ -262,68 +261,3 @@ def _compatible(givens: Collection[str]) -> bool:
     """Whether all given names are one: equal, but for initials."""
     longest = max(givens, key=lambda g: (len(g), g))
     return all(longest == g or (len(g) == 1 and longest.startswith(g)) for g in givens)
-
-
-def nodes_of(senses: Sequence[Sense]) -> dict[Node, int]:
-    """Return the number of the sense that each record went to."""
-    return {record.node: number for number, sense in enumerate(senses) for record in sense.records}
-
-
-class Apart:
-    """Which things curators keep from each other: for each judgement the things on its one side, and on its other."""
-
-    def __init__(self, judged: Iterable[tuple[Collection[Node], Collection[Node]]]) -> None:
-        """Take the two sides of each judgement."""
-        self._judged = tuple(judged)
-        self._sides: dict[Node, list[tuple[int, bool]]] = defaultdict(list)
-        for number, sides in enumerate(self._judged):
-            for second, nodes in enumerate(sides):
-                for node in nodes:
-                    self._sides[node].append((number, bool(second)))
-
-    def sides(self, node: Node) -> Sequence[tuple[int, bool]]:
-        """Return the judgements about the thing, and on which side of each it is."""
-        return self._sides.get(node, ())
-
-    def foes(self, node: Node) -> Iterator[tuple[int, bool]]:
-        """Yield the sides of judgements that the thing is kept from."""
-        return ((number, not second) for number, second in self.sides(node))
-
-    def pairs(self, number_of: Mapping[Node, int]) -> set[tuple[int, int]]:
-        """Return the pairs of senses that must stay two; ``number_of`` is the sense of each thing."""
-        found: set[tuple[int, int]] = set()
-        for ones, others in self._judged:
-            found.update(product({number_of[n] for n in ones}, {number_of[n] for n in others}))
-        return {(one, other) for one, other in found if one != other}
-
-
-def split_by_judgement(senses: Iterable[Sense], apart: Apart) -> Iterator[Sense]:
-    """Yield the senses, those in which curators call two records different parted record by record of these."""
-    for sense in senses:
-        sides = {side for record in sense.records for side in apart.sides(record.node)}
-        if any((number, not second) in sides for number, second in sides):
-            yield from _parted_by_judgement(sense, apart)
-        else:
-            yield sense
-
-
-def _parted_by_judgement(sense: Sense, apart: Apart) -> Iterator[Sense]:
-    """Give each record to the first group that it may be in and shares most company with."""
-    groups: list[list[Record]] = []
-    sides: list[set[tuple[int, bool]]] = []
-    for record in sense.records:
-        foes = set(apart.foes(record.node))
-        free = [n for n, those in enumerate(sides) if foes.isdisjoint(those)]
-        if free:
-            best = max(free, key=lambda n: _in_common(record.context, Context.of_all([r.context for r in groups[n]])))
-        else:
-            best = len(groups)
-            groups.append([])
-            sides.append(set())
-        groups[best].append(record)
-        sides[best].update(apart.sides(record.node))
-    yield from (Sense.of(group) for group in groups)
-
-
-def _in_common(one: Context, other: Context) -> int:
-    return len(one.company & other.company) + len(one.all_cities & other.all_cities)

@@ -18,7 +18,8 @@ from dataclasses import dataclass, replace
 
 from koopgraph.model import ArticleGraph, EntityType, Merge, Naming, Proposal
 from koopgraph.resolve.acronyms import acronym_in_front, all_initials
-from koopgraph.resolve.clusters import Apart, Clusters, Link, nodes_of, split_by_judgement
+from koopgraph.resolve.clusters import Clusters, Link
+from koopgraph.resolve.judgements import Apart, nodes_of, split_by_judgement
 from koopgraph.resolve.names import is_acronym, words_of
 from koopgraph.resolve.naming import mint
 from koopgraph.resolve.records import Node, Record, records
@@ -91,7 +92,7 @@ def _resolved(graphs: Iterable[ArticleGraph], base: str, same: Sequence[tuple[No
 def _round(
     everything: Iterable[Record], same: Sequence[tuple[Node, Node]], apart: Apart
 ) -> tuple[list[Sense], Clusters]:
-    found = list(split_by_judgement(_senses(everything), apart))
+    found = list(split_by_judgement(_senses(everything), same, apart))
     number_of = nodes_of(found)
     clusters = Clusters(found, apart.pairs(number_of))
     clusters.must_link((number_of[a], number_of[b]) for a, b in same)
