@@ -59,32 +59,28 @@ def tell(
         text += "\n"
     article = Article(source, text, text.split("\n")[0], language, published=published)
     quotes = [Evidence.of(article, *span) for span in spans]
-    entities = {
-        name: Entity(
-            entity_iri(BASE, kind, name),
-            kind,
-            name,
-            tuple(sorted({name, *(also or {}).get(name, ())})),
-            language,
-            tuple(quotes[n] for n in dict.fromkeys(where)),
-            tuple(sorted({name, *(also or {}).get(name, ())})),
-            (authority or {}).get(name),
-        )
-        for (kind, name), where in named.items()
-    }
+    entities: list[Entity] = []
+    for (kind, name), where in named.items():
+        iri = entity_iri(BASE, kind, name)
+        taken = sum(e.iri.startswith(iri) for e in entities)
+        forms = tuple(sorted({name, *(also or {}).get(name, ())}))
+        mentions = tuple(quotes[n] for n in dict.fromkeys(where))
+        known = (authority or {}).get(name)
+        entities.append(Entity(f"{iri}-{taken}" if taken else iri, kind, name, forms, language, mentions, forms, known))
+    thing = {e.name: e for e in reversed(entities)}
     stated = tuple(
         Fact(
-            entities[subject].iri,
+            thing[subject].iri,
             relation,
-            Value(ValueKind.DATE, target) if _DATE.fullmatch(target) else entities[target].iri,
-            entities[subject].mentions[0],
+            Value(ValueKind.DATE, target) if _DATE.fullmatch(target) else thing[target].iri,
+            thing[subject].mentions[0],
             "test",
             0.9,
             *role,
         )
         for subject, relation, target, *role in facts
     )
-    return link_places(ArticleGraph(article_iri(BASE, source), article, tuple(entities.values()), stated))
+    return link_places(ArticleGraph(article_iri(BASE, source), article, tuple(entities), stated))
 
 
 @dataclass(frozen=True, slots=True)
