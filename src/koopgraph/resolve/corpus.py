@@ -144,9 +144,14 @@ def _merges(
     found: Sequence[Sense], links: Iterable[Link], iri_of: Mapping[int, str], labels: Mapping[str, str]
 ) -> Iterator[Merge]:
     for number, sense in enumerate(found):
-        if len(sense.records) > 1:
-            first, second = sense.records[:2]
-            yield Merge(iri_of[number], "same name", SAME_NAME, (first.naming, second.naming), ())
+        by_name: dict[str, list[Record]] = defaultdict(list)
+        for record in sense.records:
+            by_name[record.name].append(record)
+        first, *others = by_name.values()
+        if len(first) > 1:
+            yield Merge(iri_of[number], "same name", SAME_NAME, (first[0].naming, first[1].naming))
+        for other in others:
+            yield Merge(iri_of[number], "other spelling", SAME_NAME, (first[0].naming, other[0].naming))
     for link in links:
         one, _ = link.variant.senses
         yield Merge(iri_of[one], link.variant.rule, link.score, _namings(found, link), _shared(link.shared, labels))

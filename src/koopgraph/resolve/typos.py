@@ -27,7 +27,10 @@ TYPING_DOUBT = {EntityType.PERSON: 0.27, EntityType.PLACE: 0.22, EntityType.CITY
 """What a slip in a name loses where one letter often makes another name ('Schmid', 'Schmidt')."""
 MOST_RECORDS = 3
 """A misspelt name is rare: it stands in so many articles at most, and in no more than the right one."""
-LONG = 14
+LONGER, LONG = 14, 20
+"""Letters of names in which one may be replaced by another, and of those in which one is surely a slip."""
+LONG_NAME = 0.1
+"""What a letter too many or too few is surer by in a name of :data:`LONG` letters."""
 MOST_IN_BUCKET = 12
 _LETTERS_COUNT = (
     EntityType.PERSON,
@@ -43,8 +46,15 @@ def typing_errors(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
         for one in index[kind, rare]:
             for other in index[kind, usual]:
                 forms = senses[one].first.name, senses[other].first.name
-                doubt = TYPING_DOUBT.get(kind, 0.0)
-                yield replace(variant := variant_of("typing error", one, other, forms), score=variant.score - doubt)
+                variant = variant_of("typing error", one, other, forms)
+                yield replace(variant, score=variant.score - _doubt(kind, rare, usual))
+
+
+def _doubt(kind: EntityType, first: str, second: str) -> float:
+    """Return what a slip loses; less than nothing in a long name, where one letter hardly makes another."""
+    if kind in TYPING_DOUBT:
+        return TYPING_DOUBT[kind]
+    return -LONG_NAME if min(len(first), len(second)) >= LONG and len(first) != len(second) else 0.0
 
 
 def misspelt(counts: Mapping[tuple[EntityType, str], int]) -> Iterator[tuple[EntityType, str, str]]:
@@ -91,4 +101,4 @@ def _is_slip(kind: EntityType, first: str, second: str) -> bool:
     """Whether a letter was left out, doubled or swapped; one replaced makes too many other names but in long ones."""
     if len(first) != len(second) or sorted(first) == sorted(second):
         return True
-    return kind not in _LETTERS_COUNT and len(first) >= LONG
+    return kind not in _LETTERS_COUNT and len(first) >= LONGER
