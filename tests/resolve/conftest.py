@@ -118,7 +118,8 @@ def unite(
     def nodes(pairs: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> list[tuple[Node, Node]]:
         return [(node_of[one], node_of[other]) for one, other in pairs]
 
-    resolution = resolve_corpus(graphs, base=BASE, must_link=nodes(same), cannot_link=nodes(different))
+    apart = [((one,), (other,)) for one, other in nodes(different)]
+    resolution = resolve_corpus(graphs, base=BASE, must_link=nodes(same), cannot_link=apart)
     iri = {named: resolution.iri[node] for named, node in node_of.items()}
     return Outcome(iri, resolution.merges, resolution.proposals)
 

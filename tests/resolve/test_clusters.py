@@ -10,7 +10,7 @@ import pytest
 
 from koopgraph.model import ArticleGraph
 from koopgraph.resolve.clusters import MERGE, PROPOSE, SUREST, Clusters
-from koopgraph.resolve.judgements import nodes_of, split_by_judgement
+from koopgraph.resolve.judgements import Apart, nodes_of, split_by_judgement
 from koopgraph.resolve.records import records
 from koopgraph.resolve.senses import Sense
 from koopgraph.resolve.variant import SCORES, SHORTENING, variant_of
@@ -190,7 +190,7 @@ def test_records_of_one_sense_that_people_part_go_to_whom_they_share_company_wit
         "[Person|Eva Kern] für das [Organisation|Difu]",
     )
     found = [r for n, text in enumerate(texts) for r in records(told(f"{n}.txt", text)) if r.name == "Eva Kern"]
-    parted = list(split_by_judgement([Sense.of(found)], [], [(found[0].node, found[1].node)]))
+    parted = list(split_by_judgement([Sense.of(found)], [], Apart([([found[0].node], [found[1].node])])))
     assert [[r.order[1] for r in sense.records] for sense in parted] == [["0.txt"], ["1.txt", "2.txt"]]
     assert nodes_of(parted) == {found[0].node: 0, found[1].node: 1, found[2].node: 1}
 

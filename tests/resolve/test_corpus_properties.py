@@ -89,8 +89,14 @@ def article(draw: Any, told: Told, source: str) -> ArticleGraph:
     )
 
 
-def resolved(graphs: Iterable[ArticleGraph], base: str = BASE, **judged: Sequence[tuple[Node, Node]]) -> Resolution:
-    return resolve_corpus(list(graphs), base=base, **judged)
+def resolved(
+    graphs: Iterable[ArticleGraph],
+    base: str = BASE,
+    same: Iterable[tuple[Node, Node]] = (),
+    different: Iterable[tuple[Node, Node]] = (),
+) -> Resolution:
+    apart = [((one,), (other,)) for one, other in different]
+    return resolve_corpus(list(graphs), base=base, must_link=same, cannot_link=apart)
 
 
 def nodes_of(graphs: Iterable[ArticleGraph]) -> list[Node]:
@@ -265,12 +271,12 @@ def test_judgements_hold_whatever_the_rules_say(told: Told, data: Any) -> None:
     assume(pairs)
     same = data.draw(st.lists(st.sampled_from(pairs), max_size=3, unique=True))
     different = [p for p in data.draw(st.lists(st.sampled_from(pairs), max_size=4, unique=True)) if not tied(p, same)]
-    resolution = resolved(graphs, must_link=same, cannot_link=different)
+    resolution = resolved(graphs, same=same, different=different)
     assert all(resolution.iri[a] == resolution.iri[b] for a, b in same)
     assert all(resolution.iri[a] != resolution.iri[b] for a, b in different)
     check_iris(graphs, resolution)
     backwards = resolved(
-        graphs[::-1], must_link=[(b, a) for a, b in same[::-1]], cannot_link=[(b, a) for a, b in different[::-1]]
+        graphs[::-1], same=[(b, a) for a, b in same[::-1]], different=[(b, a) for a, b in different[::-1]]
     )
     assert backwards.iri == resolution.iri
 
