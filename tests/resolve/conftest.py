@@ -180,6 +180,17 @@ def found() -> Callable[..., list[Variant]]:
 
 
 @pytest.fixture(scope="session")
+def rules_in() -> Callable[..., set[tuple[str, frozenset[str]]]]:
+    """Return a function that gives the rules in some articles, each with the two names that it takes for one thing."""
+
+    def listed(*graphs: ArticleGraph) -> set[tuple[str, frozenset[str]]]:
+        senses = sense_of(graphs)
+        return {(v.rule, frozenset(senses[n].first.name for n in v.senses)) for v in variants(senses)}
+
+    return listed
+
+
+@pytest.fixture(scope="session")
 def recorded() -> Callable[[ArticleGraph], dict[str, Record]]:
     """Return a function that gives the records of an article by their names."""
     return lambda graph: {record.name: record for record in records(graph)}
