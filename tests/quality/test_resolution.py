@@ -33,7 +33,7 @@ def measured(half: str, *, found: bool = False) -> ResolutionScores:
     return figures(judged, resolve_corpus([one.graph for one in judged], base=Options().base).iri)
 
 
-@pytest.mark.parametrize("half", ["tune", "held"])
+@pytest.mark.parametrize("half", ["tune", "tune2", "held"])
 def test_no_figure_of_resolution_is_below_its_floor(half: str) -> None:
     scores = measured(half)
     bcubed, pairwise = scores.bcubed[ALL], scores.pairwise[ALL]
