@@ -135,7 +135,7 @@ def test_a_merge_tells_the_rule_both_names_their_sentences_and_what_they_share(t
         "Gewoba baut KielQuer – Mobilität.",
     }
     assert "GEWOBA" in merge.shared
-    assert {n.form for n in merges["same name"].namings} == {"GEWOBA", "Gewoba"}
+    assert {n.form for n in merges["other spelling"].namings} == {"GEWOBA", "Gewoba"}
 
 
 def test_the_order_of_articles_and_judgements_plays_no_part(told: Told, united: United) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,9 @@ def run(app: ReviewApp, drive: Drive, size: tuple[int, int] = (110, 32)) -> None
         async with app.run_test(size=size) as pilot:
             await drive(app, pilot)
 
-    asyncio.run(go())
+    # In a thread of its own: the browser tests leave an event loop running in this one.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(asyncio.run, go()).result()
 
 
 def text(app: ReviewApp, name: str) -> str:

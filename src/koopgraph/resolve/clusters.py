@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from koopgraph.model import EntityType
 from koopgraph.resolve.people import person_words
-from koopgraph.resolve.records import Context
 from koopgraph.resolve.senses import Sense, comes_again, edition
 from koopgraph.resolve.spelling import folded, is_local
 from koopgraph.resolve.variant import SHORTENING, Variant
@@ -33,6 +33,8 @@ SUREST = 0.99
 MARGIN = 0.1
 """How much better than the second the best reading of a shortened name must be."""
 SHARED_COMPANY = 0.3
+CROWD = 50
+"""Of so many things in the company of both one is shared by chance: more must be."""
 SHARED_CITY = 0.15
 STATED_CITY = 0.05
 """What it adds that statements tie both to the city."""
@@ -61,7 +63,7 @@ class Link:
 
     variant: Variant
     weight: float
-    shared: tuple[str, ...]
+    shared: frozenset[str]
 
     @property
     def score(self) -> float:
@@ -73,14 +75,34 @@ class Link:
 class _Cluster:
     """What is known of the senses that are one thing so far."""
 
-    numbers: list[int]
-    context: Context
+    numbers: set[int]
+    stated: set[str]
     authorities: set[str]
     givens: set[str]
     articles: set[str]
     local: bool
     editions: set[str] | None
     towns: frozenset[str] = frozenset()
+
+    def take_in(self, other: _Cluster) -> None:
+        """Add what is known of another thing that is the same one."""
+        self.numbers |= other.numbers
+        self.stated |= other.stated
+        self.authorities |= other.authorities
+        self.givens |= other.givens
+        self.articles |= other.articles
+        self.local = self.local or other.local
+        self.editions = None if self.editions is None or other.editions is None else self.editions | other.editions
+        self.towns |= other.towns
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """What a sense is weighed by, made once: that of a ministry holds thousands of things."""
+
+    things: frozenset[str]
+    cities: frozenset[str]
+    articles: frozenset[str]
 
 
 class Clusters:
@@ -91,6 +113,7 @@ class Clusters:
         self._senses = senses
         self._parent = list(range(len(senses)))
         self._clusters: dict[int, _Cluster] = {}
+        self._companies: dict[int, _Company] = {}
         self._apart: dict[int, set[int]] = defaultdict(set)
         for one, other in cannot_link:
             self._apart[one].add(other)
@@ -135,21 +158,29 @@ class Clusters:
         return (-link.weight, link.variant.rule, (one.order, one.node), (other.order, other.node))
 
     def _weighed(self, variant: Variant) -> Link:
-        one, other = (self._senses[n] for n in variant.senses)
-        a, b = one.context, other.context
-        shared = a.company & b.company
-        together = variant.rule in TOGETHER and one.articles & other.articles
-        cities = a.all_cities & b.all_cities
-        score = variant.score + (SHARED_COMPANY if shared or together else 0.0)
+        first = self._senses[variant.senses[0]].first
+        a, b = (self._senses[n].context for n in variant.senses)
+        one, other = (self._company(n) for n in variant.senses)
+        shared = one.things & other.things
+        enough = len(shared) > min(len(one.things), len(other.things)) // CROWD
+        together = variant.rule in TOGETHER and not one.articles.isdisjoint(other.articles)
+        cities = one.cities & other.cities
+        score = variant.score + (SHARED_COMPANY if (shared and enough) or together else 0.0)
         score += SHARED_ROLE if a.roles & b.roles else 0.0
-        local = any(is_local(form, one.first.type) for form in variant.forms)
+        local = any(is_local(form, first.type) for form in variant.forms)
         if cities:
             score += SHARED_CITY + (STATED_CITY if a.stated & b.stated else 0.0)
         elif local:
             score = 0.0  # every town has one: without a town in common the name says nothing
-        elif (a.own_cities and b.own_cities) if one.first.type is EntityType.PERSON else (a.stated and b.stated):
+        elif (a.own_cities and b.own_cities) if first.type is EntityType.PERSON else (a.stated and b.stated):
             score += OTHER_CITY
-        return Link(variant, round(score, 4), tuple(sorted(shared | cities)))
+        return Link(variant, round(score, 4), shared | cities)
+
+    def _company(self, number: int) -> _Company:
+        if number not in self._companies:
+            sense = self._senses[number]
+            self._companies[number] = _Company(sense.context.company, sense.context.all_cities, sense.articles)
+        return self._companies[number]
 
     def _choose(self, links: list[Link]) -> None:
         """Take the reading of a shortened name that is clearly the best one; propose the best where none is."""
@@ -189,23 +220,17 @@ class Clusters:
     def _clash(self, one: int, other: int, rule: str) -> str | None:
         """Return what keeps two things apart, or None."""
         a, b = self._cluster(one), self._cluster(other)
-        if any(self._apart[n] & set(b.numbers) for n in a.numbers if n in self._apart):
+        if self._apart and any(self._apart[n] & b.numbers for n in a.numbers if n in self._apart):
             return "judged"
-        if a.authorities and b.authorities and not a.authorities & b.authorities:
+        if _differ(a.authorities, b.authorities):
             return "authority"
         if a.givens and b.givens and not _compatible(a.givens | b.givens):
             return "given name"
-        if (
-            rule != "with its city"
-            and (a.local or b.local)
-            and a.context.stated
-            and b.context.stated
-            and not a.context.stated & b.context.stated
-        ):
+        if rule != "with its city" and (a.local or b.local) and _differ(a.stated, b.stated):
             return "city"
         if a.editions and b.editions and not a.editions & b.editions:
             return "edition"
-        if a.towns and b.towns and not a.towns & b.towns:
+        if _differ(a.towns, b.towns):
             return "town"
         if rule in APART_IN_ONE_ARTICLE and a.articles & b.articles:
             return "article"
@@ -214,28 +239,21 @@ class Clusters:
     def _join(self, one: int, other: int) -> None:
         if one == other:
             return
+        for root in (one, other):
+            self._cluster(root)
         low, high = sorted((one, other))
-        a, b = self._cluster(low), self._cluster(high)
         self._parent[high] = low
-        self._clusters[low] = _Cluster(
-            a.numbers + b.numbers,
-            Context.of_all([a.context, b.context]),
-            a.authorities | b.authorities,
-            a.givens | b.givens,
-            a.articles | b.articles,
-            a.local or b.local,
-            _both(a.editions, b.editions),
-            a.towns | b.towns,
-        )
-        del self._clusters[high]
+        large, small = sorted((self._clusters.pop(low), self._clusters.pop(high)), key=lambda c: -len(c.articles))
+        large.take_in(small)
+        self._clusters[low] = large
 
     def _cluster(self, root: int) -> _Cluster:
         if root not in self._clusters:
             sense = self._senses[root]
             first = sense.first
             self._clusters[root] = _Cluster(
-                numbers=[root],
-                context=sense.context,
+                numbers={root},
+                stated=set(sense.context.stated),
                 authorities={r.authority for r in sense.records if r.authority},
                 givens=_givens(sense),
                 articles=set(sense.articles),
@@ -245,9 +263,9 @@ class Clusters:
         return self._clusters[root]
 
 
-def _both(one: set[str] | None, other: set[str] | None) -> set[str] | None:
-    """Return the editions of two things that are one; None where either is no edition of anything."""
-    return None if one is None or other is None else one | other
+def _differ(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    """Whether both are known, and nothing of them is the same."""
+    return bool(one) and bool(other) and one.isdisjoint(other)
 
 
 def _givens(sense: Sense) -> set[str]:
