@@ -138,6 +138,11 @@ def test_a_merge_tells_the_rule_both_names_their_sentences_and_what_they_share(t
     assert {n.form for n in merges["other spelling"].namings} == {"GEWOBA", "Gewoba"}
 
 
+def test_a_name_that_several_articles_give_is_told_of_once(told: Told, united: United) -> None:
+    graphs = [told(f"{n}.txt", "[Organisation|GEWOBA] plant.") for n in range(5)]
+    assert [(m.rule, m.namings[0].form) for m in united(*graphs).merges] == [("same name", "GEWOBA")]
+
+
 def test_the_order_of_articles_and_judgements_plays_no_part(told: Told, united: United) -> None:
     names = ("BUND", "Bund", "IBA Hamburg", "IBA", "IBA Thüringen", "Bauamt", "Bauamt Kiel")
     graphs = [told(f"{n}.txt", f"[Organisation|{name}] in [City|Kiel]") for n, name in enumerate(names)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from koopgraph.model import ArticleGraph
-from koopgraph.resolve import clusters, variant
+from koopgraph.resolve import clusters, typos, variant
 from koopgraph.resolve.corpus import SAME_NAME
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "resolution.md").read_text(encoding="utf-8")
@@ -43,7 +43,8 @@ def test_the_page_tells_what_company_adds_and_from_which_score_on_things_join() 
     assert f"From {clusters.MERGE} on" in PAGE
     assert f"from {clusters.PROPOSE} on" in PAGE
     assert f"better than the next by {clusters.MARGIN}" in PAGE
-    assert f"'same name' ({SAME_NAME}" in PAGE
+    assert f"'other spelling' ({SAME_NAME})" in PAGE
+    assert f"from {typos.LONG} letters on" in PAGE
 
 
 @pytest.mark.parametrize(("rule", "kind", "short", "long"), [row[:4] for row in RULES], ids=[row[0] for row in RULES])
