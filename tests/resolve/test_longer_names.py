@@ -85,6 +85,16 @@ def test_local_things_of_two_towns_do_not_meet_in_an_article_that_names_both(tol
     assert outcome.verdict(("b.txt", "Bauamt Kiel"), ("c.txt", "Bauamt Jena")) == "two"
 
 
+def test_schools_of_two_towns_do_not_meet_in_the_school_of_an_article_that_names_both(
+    told: Told, united: United
+) -> None:
+    both = told("a.txt", "Neues aus [City|Jena]", "Die [Organisation|Volkshochschule] wirbt in [City|Kiel].")
+    kiel = told("b.txt", "Die [Organisation|Volkshochschule Kiel] in [City|Kiel] lädt ein.")
+    jena = told("c.txt", "Die [Organisation|Volkshochschule Jena] in [City|Jena] lädt ein.")
+    outcome = united(both, kiel, jena)
+    assert outcome.verdict(("b.txt", "Volkshochschule Kiel"), ("c.txt", "Volkshochschule Jena")) == "two"
+
+
 @pytest.mark.parametrize("kind", ["Award", "Event"])
 def test_a_prize_with_its_year_is_the_one_of_an_article_of_that_year(told: Told, united: United, kind: str) -> None:
     long = told("a.txt", f"Der [{kind}|River City Award 2021] ist da.", published="2022-01-05")

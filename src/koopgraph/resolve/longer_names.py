@@ -140,8 +140,16 @@ def named_after(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
                     named[school, town].append((number, words))
     for block in named.values():
         for (one, few), (other, many) in neighbours(sorted(block, key=lambda entry: (len(entry[1]), entry[0]))):
-            if few < many and not (many - few) & concepts:
-                yield variant_of("named after", one, other, (senses[one].first.name, senses[other].first.name))
+            names = senses[one].first.name, senses[other].first.name
+            if few < many and not (many - few) & concepts and not _town_more(*names):
+                yield variant_of("named after", one, other, names)
+
+
+def _town_more(few: str, many: str) -> bool:
+    """Whether a school of any town is named with its town: :func:`with_city` knows whether it is that one."""
+    if not is_local(few, EntityType.ORGANISATION):
+        return False
+    return any(Gazetteer.load().is_city_name(word) for word in set(many.split()) - set(few.split()))
 
 
 def _place_and_rest(name: str) -> Iterator[tuple[str, str]]:
