@@ -183,7 +183,15 @@ class Clusters:
         return self._companies[number]
 
     def _choose(self, links: list[Link]) -> None:
-        """Take the reading of a shortened name that is clearly the best one; propose the best where none is."""
+        """Take the reading of a shortened name that is clearly the best one; propose the best where none is.
+
+        What the name is joined with already needs no choice, and readings that are clearly worse than it are none.
+        """
+        joined = [x for x in links if self.root(x.variant.senses[0]) == self.root(x.variant.senses[1])]
+        least = joined[0].weight - MARGIN if joined else 0.0
+        links = [x for x in links if x not in joined and x.weight >= least]
+        if not links:
+            return
         best = links[0]
         others = [x for x in links if self.root(x.variant.senses[1]) != self.root(best.variant.senses[1])]
         if others and best.weight - others[0].weight < MARGIN:

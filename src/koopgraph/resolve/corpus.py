@@ -30,6 +30,8 @@ from koopgraph.resolve.variants import variants
 SAME_NAME = 0.95
 OTHER_CLASS = 0.5
 MOST_SHARED = 3
+MOST_NAMESAKES = 20
+"""Of a name that a hundred people have, so many are asked about: nobody answers more."""
 _NAMESAKES = 0.46
 
 
@@ -197,7 +199,7 @@ def _other_classes(found: Sequence[Sense], iri_of: Mapping[int, str], labels: Ma
             by_name[words_of(sense.first.name)].append(number)
     for numbers in by_name.values():
         first = numbers[0]
-        for other in numbers[1:]:
+        for other in numbers[1 : 1 + MOST_NAMESAKES]:
             a, b = found[first], found[other]
             if a.first.authority and b.first.authority:
                 continue

@@ -13,7 +13,15 @@ from koopgraph.resolve.acronyms import OWNER, acronym_in_front, only_looks_alike
 from koopgraph.resolve.forms import shorter_forms
 from koopgraph.resolve.names import LEGAL_FORMS, is_acronym, quoted_part, words_of
 from koopgraph.resolve.senses import Sense
-from koopgraph.resolve.spelling import concept_key, identity_key, identity_words, is_local, name_words, says_what
+from koopgraph.resolve.spelling import (
+    concept_key,
+    identity_key,
+    identity_words,
+    is_local,
+    large_towns,
+    name_words,
+    says_what,
+)
 from koopgraph.resolve.variant import Index, Variant, neighbours, variant_of
 
 _SUBTITLE = re.compile(r"\s[–—-]\s|:\s|\s\|\s|\s\(")
@@ -130,7 +138,7 @@ def with_year(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
 
 def named_after(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
     """'Philipps-Universität Marburg' and 'Universität Marburg': a university's name with and without its patron."""
-    concepts = frozenset(identity_words().concepts.values())
+    concepts = frozenset(identity_words().concepts.values()) - large_towns()
     named: dict[tuple[str, str], list[tuple[int, frozenset[str]]]] = defaultdict(list)
     for number, sense in enumerate(senses):
         if sense.first.type is EntityType.ORGANISATION:

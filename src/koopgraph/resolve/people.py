@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from koopgraph.model import EntityType
 from koopgraph.resolve.names import words_of
 from koopgraph.resolve.senses import Sense
-from koopgraph.resolve.spelling import folded, name_words
+from koopgraph.resolve.spelling import folded, identity_words, name_words
 from koopgraph.resolve.variant import MOST_PARTNERS, Index, Variant, neighbours, variant_of
+
+COMMON_SURNAME = 0.1
+"""What a surname alone loses that thousands bear."""
 
 
 def given_names(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
@@ -73,4 +77,6 @@ def _given_rule(few: tuple[str, ...], many: tuple[str, ...]) -> str | None:
 def _surname(short: int, long: int, senses: Sequence[Sense]) -> Iterator[Variant]:
     names = senses[short].first.name, senses[long].first.name
     if folded(names[0].split()[-1]) == folded(names[1].split()[-1]):
-        yield variant_of("surname", short, long, names)
+        variant = variant_of("surname", short, long, names)
+        common = name_words(names[0], EntityType.PERSON)[-1] in identity_words().common_surnames
+        yield replace(variant, score=variant.score - COMMON_SURNAME * common)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from anyascii import anyascii
 
@@ -24,6 +25,7 @@ TRANSLATED = frozenset(EntityType) - {EntityType.PERSON, EntityType.CITY}
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _TOWN = 20_000  # inhabitants: the adjectives of smaller ones are too often words ('Berger', 'Bauer')
 _GERMAN_SPEAKING = ("DE", "AT", "CH", "LI", "LU")
+_OF_THE_CITY = frozenset([("der", "stadt"), ("the", "city")])
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _LONGEST_PHRASE = 5
 _LONG_LEGAL_FORMS = frozenset(["aktiengesellschaft", "gemeinnuetzige"])
@@ -121,7 +123,7 @@ def name_words(name: str, kind: EntityType) -> tuple[str, ...]:
     if kind is EntityType.PLACE:
         words = _kept(words, known.place_descriptors) if len(words) > 1 else words
     if kind is EntityType.ORGANISATION:
-        words = without_legal_forms(words)
+        words = _without_of_the_city(without_legal_forms(words))
     words = tuple(_ORDINAL.sub(r"\1", w) for w in words)
     return _expanded(_kept(_phrases(words), known.small))
 
@@ -154,6 +156,11 @@ def without_legal_forms(words: tuple[str, ...]) -> tuple[str, ...]:
         words = words[:-2]
     kept = tuple(w for w in words if w not in LEGAL_FORMS and w not in _LONG_LEGAL_FORMS)
     return kept or words
+
+
+def _without_of_the_city(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of 'Kulturamt der Stadt Graz' as those of 'Kulturamt Graz'."""
+    return tuple(w for before, w in pairwise(("", *words)) if (before, w) not in _OF_THE_CITY)
 
 
 def _expanded(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -214,6 +221,13 @@ def _concepts(word: str) -> Iterable[str]:
 
 
 @cache
+def large_towns() -> frozenset[str]:
+    """Return the names of the larger German-speaking towns as name words have them, without what tells namesakes."""
+    places = (p for p in Gazetteer.load().larger_than(_TOWN) if p.country in _GERMAN_SPEAKING)
+    return frozenset(folded(name.split(" (")[0]) for place in places for name in place.names)
+
+
+@cache
 def _towns_by_adjective() -> Mapping[str, str]:
     """Return the German towns by the adjectives of their names ('dresdner', 'kieler'), the larger town for both."""
     adjectives: dict[str, str] = {}
@@ -268,6 +282,8 @@ def is_local(name: str, kind: EntityType) -> bool:
     words = [w for w in name_words(name, kind) if not w.isdigit()]
     if kind is EntityType.PLACE and len(words) == 1 and words[0].endswith(identity_words().place_heads):
         return True
+    if kind is EntityType.ORGANISATION and len(words) > 1 and words[-1] in large_towns():
+        return False  # 'Universität Halle': that town's, though 'Halle' is a hall as well
     if words[:1] == ["tag"] and len(words) > 1:  # 'Tag der Architektur' is held all over the country
         return False
     if len(words) > 2 and not any(w.endswith(identity_words().offices) for w in words):

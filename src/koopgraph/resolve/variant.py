@@ -14,6 +14,7 @@ from koopgraph.model import EntityType
 
 SCORES = {
     "same authority": 0.99,
+    "same letters": 0.9,
     "acronym introduced": 0.92,  # an article names both, one in brackets after the other or with its initials
     "other form": 0.75,
     "same meaning": 0.85,
@@ -29,11 +30,11 @@ SCORES = {
     "begins with acronym": 0.62,
     "named after": 0.75,
     "without owner": 0.6,
-    "initials": 0.72,
+    "initials": 0.62,
     "middle name": 0.85,
     "given name's initial": 0.55,
     "double name": 0.5,
-    "surname": 0.5,
+    "surname": 0.55,
     "typing error": 0.65,
 }
 """What a rule is worth before company is looked at: set by hand on ``tests/data/resolution/tune``."""

@@ -13,9 +13,12 @@ from koopgraph.resolve.acronyms import in_initials, other_forms
 from koopgraph.resolve.longer_names import head_alone, named_after, parts_of_names, with_city, with_year
 from koopgraph.resolve.people import given_names
 from koopgraph.resolve.senses import Sense
-from koopgraph.resolve.spelling import TRANSLATED, concept_key
+from koopgraph.resolve.spelling import TRANSLATED, concept_key, name_words
 from koopgraph.resolve.typos import typing_errors
 from koopgraph.resolve.variant import Index, Variant, neighbours, variant_of
+
+_COMPOUND = 8
+"""Letters of the shortest name that may be written in one word or two."""
 
 
 def variants(senses: Sequence[Sense]) -> Iterator[Variant]:
@@ -52,8 +55,23 @@ def same_meaning(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
                 yield variant_of("same meaning", one, other, (senses[one].first.name, senses[other].first.name))
 
 
+def same_letters(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
+    """Names that differ by hyphens and blanks alone, where case endings inside them hide it."""
+    spelt: dict[tuple[EntityType, str], list[int]] = defaultdict(list)
+    for number, sense in enumerate(senses):
+        kind, name = sense.first.type, sense.first.name
+        letters = "".join(name_words(name, kind))
+        if kind is not EntityType.PERSON and len(letters) >= _COMPOUND:
+            spelt[kind, letters].append(number)
+    for numbers in spelt.values():
+        for one, other in neighbours(numbers):
+            if senses[one].first.key != senses[other].first.key:
+                yield variant_of("same letters", one, other, (senses[one].first.name, senses[other].first.name))
+
+
 RULES = (
     same_authority,
+    same_letters,
     other_forms,
     in_initials,
     same_meaning,
