@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koopgraph.model import EntityType
-from koopgraph.resolve.spelling import concept_key, folded, identity_key, is_local, name_words, parts_of, says_what
+from koopgraph.resolve.names import folded
+from koopgraph.resolve.spelling import concept_key, identity_key, is_local, name_words, parts_of, says_what
 
 ORGANISATION, PERSON, CITY, PLACE = EntityType.ORGANISATION, EntityType.PERSON, EntityType.CITY, EntityType.PLACE
 PROJECT, EVENT, DOCUMENT = EntityType.PROJECT, EntityType.EVENT, EntityType.DOCUMENT

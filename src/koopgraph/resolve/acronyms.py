@@ -10,9 +10,10 @@ from functools import lru_cache
 from itertools import product
 
 from koopgraph.model import EntityType
-from koopgraph.resolve.names import LEGAL_FORMS, SMALL_WORDS, initials, is_acronym, words_of
+from koopgraph.resolve.identity_words import identity_words
+from koopgraph.resolve.names import LEGAL_FORMS, SMALL_WORDS, folded, initials, is_acronym, words_of
 from koopgraph.resolve.senses import Sense
-from koopgraph.resolve.spelling import TRANSLATED, folded, identity_words, parts_of
+from koopgraph.resolve.spelling import TRANSLATED, parts_of
 from koopgraph.resolve.variant import Index, Variant, variant_of
 
 TWO_LETTERS = 0.3

@@ -17,9 +17,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from koopgraph.model import EntityType
+from koopgraph.resolve.names import folded
 from koopgraph.resolve.people import person_words
 from koopgraph.resolve.senses import Sense, comes_again, edition
-from koopgraph.resolve.spelling import folded, is_local
+from koopgraph.resolve.spelling import is_local
 from koopgraph.resolve.variant import SHORTENING, Variant
 
 MERGE = 0.7

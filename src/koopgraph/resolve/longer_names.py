@@ -11,17 +11,10 @@ from koopgraph.annotate.gazetteer import Gazetteer
 from koopgraph.model import EntityType
 from koopgraph.resolve.acronyms import OWNER, acronym_in_front, only_looks_alike
 from koopgraph.resolve.forms import shorter_forms
+from koopgraph.resolve.identity_words import identity_words, large_towns
 from koopgraph.resolve.names import LEGAL_FORMS, is_acronym, quoted_part, words_of
 from koopgraph.resolve.senses import Sense
-from koopgraph.resolve.spelling import (
-    concept_key,
-    identity_key,
-    identity_words,
-    is_local,
-    large_towns,
-    name_words,
-    says_what,
-)
+from koopgraph.resolve.spelling import concept_key, identity_key, is_local, name_words, says_what
 from koopgraph.resolve.variant import Index, Variant, neighbours, variant_of
 
 _SUBTITLE = re.compile(r"\s[–—-]\s|:\s|\s\|\s|\s\(")

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from anyascii import anyascii
+
 from koopgraph.model import EntityType
 
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _DROPPED = re.compile(r"[„“”\"'’‘»«›‹()\[\]]")
 _SEPARATORS = re.compile(r"[-–—_/.,;:!?*|&\s]+")
 _ARTICLE = re.compile(r"^(?:der|die|das|des|dem|den|the|ein|eine|einer|a|an) ")
@@ -54,6 +57,17 @@ def words_of(name: str) -> tuple[str, ...]:
     """
     plain = _SEPARATORS.sub(" ", _DROPPED.sub("", name.casefold())).strip()
     return tuple(_ARTICLE.sub("", plain).split())
+
+
+@lru_cache(maxsize=65536)
+def folded(word: str) -> str:
+    """Return ``word`` in lower case and ASCII letters, umlauts spelt out.
+
+    >>> folded("Müßig"), folded("Žižek")
+    ('muessig', 'zizek')
+    """
+    plain = word.casefold().translate(_GERMAN)
+    return plain if plain.isascii() else anyascii(plain).lower()
 
 
 @lru_cache(maxsize=65536)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from koopgraph.model import EntityType
-from koopgraph.resolve.names import words_of
+from koopgraph.resolve.identity_words import identity_words
+from koopgraph.resolve.names import folded, words_of
 from koopgraph.resolve.senses import Sense
-from koopgraph.resolve.spelling import folded, identity_words, name_words
+from koopgraph.resolve.spelling import name_words
 from koopgraph.resolve.variant import MOST_PARTNERS, Index, Variant, neighbours, variant_of
 
 COMMON_SURNAME = 0.1

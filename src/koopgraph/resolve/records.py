@@ -15,7 +15,8 @@ from typing import TypeAlias
 
 from koopgraph.annotate.lexicon import Lexicon, load_lexicon
 from koopgraph.model import ArticleGraph, Entity, EntityType, Fact, Naming, Value, ValueKind
-from koopgraph.resolve.spelling import folded, identity_key, is_local, name_words
+from koopgraph.resolve.names import folded
+from koopgraph.resolve.spelling import identity_key, is_local, name_words
 
 Node: TypeAlias = tuple[str, str]
 """An article's IRI and the IRI that its own resolution gave the thing."""

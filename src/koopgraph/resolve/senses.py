@@ -18,9 +18,10 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from koopgraph.model import EntityType
+from koopgraph.resolve.identity_words import identity_words
 from koopgraph.resolve.records import Context, Record
 from koopgraph.resolve.recurrence import cycle
-from koopgraph.resolve.spelling import identity_words, is_local, name_words
+from koopgraph.resolve.spelling import is_local, name_words
 
 Readings: TypeAlias = Mapping[str, str]
 Verdict: TypeAlias = Callable[[Context, Context], float]
