@@ -194,3 +194,13 @@ def test_ten_thousand_articles_on_one_name_are_resolved_soon(told: Told) -> None
     resolution = resolve_corpus(graphs, base=BASE)
     assert time.perf_counter() - begin < 60
     assert len(resolution.iri) == 30_000
+
+
+def test_what_people_call_different_is_not_proposed_again(told: Told, united: United) -> None:
+    graphs = [
+        told("a.txt", "[Person|Jana Schmidt] ist Pfarrerin in [City|Kiel]."),
+        told("b.txt", "[Person|Jana Schmidt] ist Architektin in [City|Jena]."),
+    ]
+    ours, theirs = ("a.txt", "Jana Schmidt"), ("b.txt", "Jana Schmidt")
+    assert united(*graphs).verdict(ours, theirs) == "asked"
+    assert united(*graphs, different=[(ours, theirs)]).verdict(ours, theirs) == "two"

@@ -136,6 +136,13 @@ class Clusters:
             number = self._parent[number]
         return number
 
+    def are_judged(self, one: int, other: int) -> bool:
+        """Tell whether curators call the things of two senses different."""
+        if not self._apart:
+            return False
+        numbers = self._cluster(self.root(other)).numbers
+        return any(self._apart[n] & numbers for n in self._cluster(self.root(one)).numbers if n in self._apart)
+
     def must_link(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Join what curators call one thing, whatever speaks against it."""
         for one, other in pairs:
@@ -229,7 +236,7 @@ class Clusters:
     def _clash(self, one: int, other: int, rule: str) -> str | None:
         """Return what keeps two things apart, or None."""
         a, b = self._cluster(one), self._cluster(other)
-        if self._apart and any(self._apart[n] & b.numbers for n in a.numbers if n in self._apart):
+        if self.are_judged(one, other):
             return "judged"
         if _differ(a.authorities, b.authorities):
             return "authority"

@@ -87,7 +87,7 @@ def _resolved(graphs: Iterable[ArticleGraph], base: str, same: Sequence[tuple[No
     return Resolution(
         iri={record.node: iri_of[n] for n, sense in enumerate(found) for record in sense.records},
         merges=tuple(sorted(_merges(found, clusters.links, iri_of, labels), key=_merge_order)),
-        proposals=tuple(sorted(_proposals(found, clusters.proposals, iri_of, labels), key=_proposal_order)),
+        proposals=tuple(sorted(_proposals(found, clusters, iri_of, labels), key=_proposal_order)),
     )
 
 
@@ -165,10 +165,13 @@ def _namings(found: Sequence[Sense], link: Link) -> tuple[Naming, Naming]:
 
 
 def _proposals(
-    found: Sequence[Sense], links: Iterable[Link], iri_of: Mapping[int, str], labels: Mapping[str, str]
+    found: Sequence[Sense], clusters: Clusters, iri_of: Mapping[int, str], labels: Mapping[str, str]
 ) -> Iterator[Proposal]:
     best: dict[tuple[str, str], Proposal] = {}
-    for proposal in (*_doubtful(found, links, iri_of, labels), *_other_classes(found, iri_of, labels)):
+    for proposal in (
+        *_doubtful(found, clusters.proposals, iri_of, labels),
+        *_other_classes(found, clusters, iri_of, labels),
+    ):
         known = best.get(proposal.entities)
         if proposal.entities[0] != proposal.entities[1] and (
             known is None or _proposal_order(proposal) < _proposal_order(known)
@@ -191,7 +194,9 @@ def _doubtful(
         )
 
 
-def _other_classes(found: Sequence[Sense], iri_of: Mapping[int, str], labels: Mapping[str, str]) -> Iterator[Proposal]:
+def _other_classes(
+    found: Sequence[Sense], clusters: Clusters, iri_of: Mapping[int, str], labels: Mapping[str, str]
+) -> Iterator[Proposal]:
     """One name under two classes, or one person's name twice: a question, never a merge."""
     by_name: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, sense in enumerate(found):
@@ -201,7 +206,7 @@ def _other_classes(found: Sequence[Sense], iri_of: Mapping[int, str], labels: Ma
         first = numbers[0]
         for other in numbers[1 : 1 + MOST_NAMESAKES]:
             a, b = found[first], found[other]
-            if a.first.authority and b.first.authority:
+            if (a.first.authority and b.first.authority) or clusters.are_judged(first, other):
                 continue
             same_class = a.first.type is b.first.type
             shared = (a.context.company & b.context.company) | (a.context.all_cities & b.context.all_cities)
