@@ -23,7 +23,7 @@ HALVES = ("tune", "held")
 SETS = (*HALVES, "tune2")
 SHARED = {"city-berlin"}
 SHARED_NAMES = {"Berlin", "IBA"}  # 'IBA' is short for different exhibitions
-SHARED_WITH_TUNE2 = {"Stadtwerke", "Bauausschuss", "city council", "council"}  # of different towns
+SHARED_WITH_TUNE2 = {"Stadtwerke", "Bauausschuss", "city council"}  # of different towns
 
 
 @pytest.fixture(scope="module", params=SETS)
