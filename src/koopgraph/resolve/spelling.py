@@ -179,8 +179,10 @@ def is_local(name: str, kind: EntityType) -> bool:
     if kind is EntityType.PLACE and Gazetteer.load().region(name) is not None:
         return False
     words = [w for w in name_words(name, kind) if not w.isdigit()]
-    if kind is EntityType.PLACE and len(words) == 1 and words[0].endswith(identity_words().place_heads):
+    if kind is EntityType.PLACE and words and words[-1].endswith(identity_words().place_heads):
         return True
+    if kind in (EntityType.AWARD, EntityType.EVENT) and any(c.isdigit() for c in name):
+        return False  # '5. Kleinstadttag': who counts does not mean what every town has
     if kind is EntityType.ORGANISATION and len(words) > 1 and words[-1] in large_towns():
         return False  # 'Universität Halle': that town's, though 'Halle' is a hall as well
     if words[:1] == ["tag"] and len(words) > 1:  # 'Tag der Architektur' is held all over the country
@@ -202,8 +204,9 @@ def _is_supralocal(words: Iterable[str]) -> bool:
 
 
 def _is_generic(word: str) -> bool:
-    generic = identity_words().generic
-    return any(w in generic or parts_of(w, generic) for w in (word, stem(word)))
+    known = identity_words()
+    spellings = (word, stem(word), known.concepts.get(word, ""))  # 'committee' as 'ausschuss'
+    return any(w in known.generic or parts_of(w, known.generic) for w in spellings)
 
 
 @cache
