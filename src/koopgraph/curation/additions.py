@@ -17,7 +17,7 @@ from koopgraph.curation.things import Aliases, Name, Things, name_of
 from koopgraph.model import Article, ArticleGraph, Entity, EntityType, Evidence, Fact, Problem, Value, ValueKind
 from koopgraph.rdf.iris import article_iri, entity_iri
 from koopgraph.rdf.vocabulary import relation_allowed
-from koopgraph.resolve.article import one_part_each
+from koopgraph.resolve.article import Claim, claim_of, surest
 from koopgraph.resolve.names import key
 from koopgraph.resolve.records import Node
 
@@ -32,13 +32,13 @@ class _Draft:
 
     graph: ArticleGraph
     entities: dict[str, Entity] = field(default_factory=dict)
-    facts: dict[tuple[object, ...], Fact] = field(default_factory=dict)
+    facts: dict[Claim, Fact] = field(default_factory=dict)
     named: dict[Name, str] = field(default_factory=dict)
     others: dict[ThingKey, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, graph: ArticleGraph) -> _Draft:
-        draft = cls(graph, {e.iri: e for e in graph.entities}, {_identity(f): f for f in graph.facts})
+        draft = cls(graph, {e.iri: e for e in graph.entities}, {claim_of(f): f for f in graph.facts})
         for names in (lambda e: (e.name,), lambda e: e.forms, lambda e: e.names):
             for entity in graph.entities:
                 for name in names(entity):
@@ -52,11 +52,7 @@ class _Draft:
 
     def finished(self) -> ArticleGraph:
         entities = tuple(sorted(self.entities.values(), key=lambda e: e.iri))
-        return replace(self.graph, entities=entities, facts=one_part_each(self.facts.values()))
-
-
-def _identity(fact: Fact) -> tuple[object, ...]:
-    return (fact.subject, fact.relation, fact.object, fact.evidence, fact.extractor)
+        return replace(self.graph, entities=entities, facts=surest(self.facts.values()))
 
 
 class Additions:
@@ -137,7 +133,7 @@ class Additions:
             self._problem(judgement, "states something of a thing and itself", "Name two things that differ.")
         else:
             fact = Fact(subject, statement.relation, target, evidence, EXTRACTOR, 1.0, judgement.role, curator)
-            draft.facts[_identity(fact)] = fact
+            draft.facts[claim_of(fact)] = fact
 
     def _named(self, draft: _Draft, thing: ThingKey, evidence: Evidence, curator: str) -> str:
         """Return the thing of the article that the key means; one that the article has not is added."""

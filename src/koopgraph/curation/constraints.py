@@ -14,6 +14,7 @@ from koopgraph.curation.applied import curator_of, problem_of
 from koopgraph.curation.judgements import Curation, PairJudgement, ThingKey, Verdict
 from koopgraph.curation.things import Name, Things, name_of
 from koopgraph.model import ArticleGraph, EntityType, Problem
+from koopgraph.resolve.forest import Forest
 from koopgraph.resolve.records import Node
 
 _Key = tuple[Name, str | None]
@@ -45,14 +46,11 @@ class _Groups:
     """Things that are one so far, and which groups must stay apart."""
 
     def __init__(self) -> None:
-        self._parent: dict[Node, Node] = {}
+        self._forest = Forest[Node]()
         self._apart: dict[Node, set[Node]] = defaultdict(set)
 
     def root(self, node: Node) -> Node:
-        while (above := self._parent.get(node, node)) != node:
-            self._parent[node] = self._parent.get(above, above)
-            node = above
-        return node
+        return self._forest.root(node)
 
     def join(self, one: Node, other: Node) -> bool:
         """Make both one; return False where they must stay apart."""
@@ -61,7 +59,7 @@ class _Groups:
             return True
         if many in self._apart.get(few, ()):
             return False
-        self._parent[few] = many
+        self._forest.join(few, many)
         for foe in self._apart.pop(few, ()):
             self._apart[foe].discard(few)
             self._apart[foe].add(many)

@@ -86,7 +86,7 @@ def _letters(word: str) -> tuple[str, ...]:
 def acronym_in_front(name: str) -> tuple[str, ...]:
     """Return the key of the acronym that a longer name begins with, written out or not.
 
-    >>> acronym_in_front("IBA Hamburg"), acronym_in_front("Internationale Bauausstellung Hamburg")
+    >>> acronym_in_front("IBA Basel"), acronym_in_front("Internationale Bauausstellung Basel")
     (('iba',), ('iba',))
     """
     first, _, rest = name.partition(" ")

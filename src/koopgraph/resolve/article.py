@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeAlias
 
 from koopgraph.annotate.lexicon import load_lexicon
 from koopgraph.model import Annotated, ArticleGraph, Entity, EntityType, Evidence, Fact, Mention, Statement, Value
 from koopgraph.rdf import iris
+from koopgraph.resolve.forest import Forest
 from koopgraph.resolve.forms import shorter_forms
 from koopgraph.resolve.names import fullness, is_acronym_of, is_short_form, key
 
@@ -79,24 +81,18 @@ def group(mentions: Iterable[Mention]) -> list[tuple[EntityType, tuple[str, ...]
 def _merge(
     kind: EntityType, forms: dict[str, set[str]], joined: set[tuple[EntityType, str, str]]
 ) -> list[tuple[str, ...]]:
-    parent = {k: k for k in forms}
-
-    def root(k: str) -> str:
-        while parent[k] != k:
-            k = parent[k]
-        return k
-
+    forest = Forest[str]()
     keys = sorted(forms, key=lambda k: (len(k), k))
     for short in keys:
         fits = [long for long in keys if long != short and _fits(kind, forms[short], forms[long], short, long, joined)]
-        roots = {root(long) for long in fits} - {root(short)}
+        roots = {forest.root(long) for long in fits} - {forest.root(short)}
         longest = max(fits, key=lambda k: (len(k), k)) if fits else None
         nested = longest is not None and all(f == longest or f in longest for f in fits)
         if longest is not None and (len(roots) == 1 or nested):
-            parent[root(short)] = root(longest)
+            forest.join(short, longest)
     groups: dict[str, set[str]] = defaultdict(set)
     for k in keys:
-        groups[root(k)] |= forms[k]
+        groups[forest.root(k)] |= forms[k]
     return [tuple(sorted(names)) for _, names in sorted(groups.items())]
 
 
@@ -171,47 +167,60 @@ def _entity(
 
 
 def _facts(statements: Iterable[Statement], iri_of: Callable[[Mention], str | None]) -> tuple[Fact, ...]:
-    best: dict[tuple[str, str, str | Value, Evidence, str], Fact] = {}
+    facts = []
     for statement in statements:
         subject = iri_of(statement.subject)
         target = statement.object if isinstance(statement.object, Value) else iri_of(statement.object)
         if subject is None or target is None or subject == target:
             continue
-        fact = Fact(
-            subject,
-            statement.relation,
-            target,
-            statement.evidence,
-            statement.extractor,
-            statement.confidence,
-            statement.role,
+        facts.append(
+            Fact(
+                subject,
+                statement.relation,
+                target,
+                statement.evidence,
+                statement.extractor,
+                statement.confidence,
+                statement.role,
+            )
         )
-        same = (subject, fact.relation, target, fact.evidence, fact.extractor)
-        known = best.get(same)
-        if known is None or (fact.confidence, fact.role or "") > (known.confidence, known.role or ""):
-            best[same] = fact
-    return one_part_each(best.values())
+    return surest(facts)
 
+
+Claim: TypeAlias = tuple[str, str, str | Value, Evidence, str]
 
 # Who moderates or speaks takes part too: of these the surest is what the article says of a person and an event.
 PARTS = frozenset({"moderates", "speaksAt", "participatesIn"})
 
 
-def one_part_each(facts: Collection[Fact]) -> tuple[Fact, ...]:
-    """Return the facts in order; of those that say how one takes part in one event only the surest relation."""
-    return tuple(sorted(_one_part_each(facts), key=_fact_order))
+def claim_of(fact: Fact) -> Claim:
+    """Return what facts share that say the same with the same passage, by the same extractor."""
+    return (fact.subject, fact.relation, fact.object, fact.evidence, fact.extractor)
+
+
+def surest(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return the facts in order: of those that say the same with the same passage the surest.
+
+    Of those that say how one takes part in one event only the surest relation stays.
+    """
+    best: dict[Claim, Fact] = {}
+    for fact in facts:
+        known = best.get(claim_of(fact))
+        if known is None or (fact.confidence, fact.role or "") > (known.confidence, known.role or ""):
+            best[claim_of(fact)] = fact
+    return tuple(sorted(_one_part_each(best.values()), key=_fact_order))
 
 
 def _one_part_each(facts: Collection[Fact]) -> Iterator[Fact]:
-    surest: dict[tuple[str, str | Value], Fact] = {}
+    parts: dict[tuple[str, str | Value], Fact] = {}
     for fact in facts:
         if fact.relation in PARTS:
             pair = (fact.subject, fact.object)
-            known = surest.get(pair)
+            known = parts.get(pair)
             if known is None or (-fact.confidence, fact.relation) < (-known.confidence, known.relation):
-                surest[pair] = fact
+                parts[pair] = fact
     for fact in facts:
-        if fact.relation not in PARTS or surest[fact.subject, fact.object].relation == fact.relation:
+        if fact.relation not in PARTS or parts[fact.subject, fact.object].relation == fact.relation:
             yield fact
 
 

@@ -17,6 +17,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from koopgraph.model import EntityType
+from koopgraph.resolve.forest import Forest
 from koopgraph.resolve.names import folded
 from koopgraph.resolve.people import person_words
 from koopgraph.resolve.senses import Sense, comes_again, edition
@@ -112,7 +113,7 @@ class Clusters:
     def __init__(self, senses: Sequence[Sense], cannot_link: Iterable[tuple[int, int]] = ()) -> None:
         """Begin with every sense for itself; the pairs of ``cannot_link`` (numbers of senses) stay apart for ever."""
         self._senses = senses
-        self._parent = list(range(len(senses)))
+        self._forest = Forest[int]()
         self._clusters: dict[int, _Cluster] = {}
         self._companies: dict[int, _Company] = {}
         self._apart: dict[int, set[int]] = defaultdict(set)
@@ -131,10 +132,7 @@ class Clusters:
 
     def root(self, number: int) -> int:
         """Return what stands for the thing that the sense belongs to."""
-        while self._parent[number] != number:
-            self._parent[number] = self._parent[self._parent[number]]
-            number = self._parent[number]
-        return number
+        return self._forest.root(number)
 
     def are_judged(self, one: int, other: int) -> bool:
         """Tell whether curators call the things of two senses different."""
@@ -258,7 +256,7 @@ class Clusters:
         for root in (one, other):
             self._cluster(root)
         low, high = sorted((one, other))
-        self._parent[high] = low
+        self._forest.join(high, low)
         large, small = sorted((self._clusters.pop(low), self._clusters.pop(high)), key=lambda c: -len(c.articles))
         large.take_in(small)
         self._clusters[low] = large

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import TypeAlias
 
+from koopgraph.resolve.forest import Forest
 from koopgraph.resolve.records import Context, Node, Record
 from koopgraph.resolve.senses import Sense
 
@@ -47,22 +48,17 @@ class Apart:
         return {(one, other) for one, other in found if one != other}
 
 
-class _Things:
+class _Things(Forest[Node]):
     """Which nodes are one thing so far, and on which sides of judgements it is."""
 
     def __init__(self, apart: Apart) -> None:
-        self._parent: dict[Node, Node] = {}
+        super().__init__()
         self._sides = {node: set(apart.sides(node)) for node in apart.nodes}
 
-    def root(self, node: Node) -> Node:
-        while (parent := self._parent.get(node, node)) != node:
-            node = parent
-        return node
-
-    def join(self, one: Node, other: Node) -> None:
-        low, high = sorted((self.root(one), self.root(other)))
+    def join(self, one: Node, under: Node) -> None:
+        low, high = sorted((self.root(one), self.root(under)))
         if low != high:
-            self._parent[high] = low
+            super().join(high, low)
             if high in self._sides:
                 self._sides[low] = self._sides.get(low, set()) | self._sides.pop(high)
 

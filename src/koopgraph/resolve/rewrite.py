@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from koopgraph.model import ArticleGraph, Entity, Fact
-from koopgraph.resolve.article import one_part_each
+from koopgraph.model import ArticleGraph, Entity
+from koopgraph.resolve.article import surest
 from koopgraph.resolve.names import fullness
 from koopgraph.resolve.records import Node
 
@@ -24,21 +24,16 @@ def rewritten(graph: ArticleGraph, iri_of: Mapping[Node, str]) -> ArticleGraph:
     for entity in graph.entities:
         iri = final[entity.iri]
         entities[iri] = _united(entities[iri], entity) if iri in entities else replace(entity, iri=iri)
-    facts: dict[tuple[object, ...], Fact] = {}
+    facts = []
     for fact in graph.facts:
         subject = final[fact.subject]
         target = final[fact.object] if isinstance(fact.object, str) else fact.object
-        if subject == target:
-            continue
-        new = replace(fact, subject=subject, object=target)
-        same = (subject, fact.relation, target, fact.evidence, fact.extractor)
-        known = facts.get(same)
-        if known is None or (new.confidence, new.role or "") > (known.confidence, known.role or ""):
-            facts[same] = new
+        if subject != target:
+            facts.append(replace(fact, subject=subject, object=target))
     return replace(
         graph,
         entities=tuple(sorted(entities.values(), key=lambda e: e.iri)),
-        facts=one_part_each(facts.values()),
+        facts=surest(facts),
         authors=tuple(dict.fromkeys(final.get(a, a) for a in graph.authors)),
     )
 

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from koopgraph.model import EntityType
+from koopgraph.resolve.forest import Forest
 from koopgraph.resolve.identity_words import identity_words
 from koopgraph.resolve.records import Context, Record
 from koopgraph.resolve.recurrence import cycle
@@ -207,21 +208,14 @@ def _parted(
 
 
 def _sharing(records: Sequence[Record], items: Callable[[Record], Iterable[str]]) -> list[list[Record]]:
-    parent = list(range(len(records)))
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
+    forest = Forest[int]()
     seen: dict[str, int] = {}
     for n, record in enumerate(records):
         for item in items(record):
-            parent[root(n)] = root(seen.setdefault(item, n))
+            forest.join(n, seen.setdefault(item, n))
     groups: dict[int, list[Record]] = defaultdict(list)
     for n, record in enumerate(records):
-        groups[root(n)].append(record)
+        groups[forest.root(n)].append(record)
     return [sorted(g, key=lambda r: (r.order, r.node)) for g in groups.values()]
 
 
