@@ -1,5 +1,6 @@
 """Questions to a graph: named ones, and SPARQL."""
 
+from koopgraph.query.answer import GRAPH_FORMATS, SOLUTION_FORMATS, Request, write_answer
 from koopgraph.query.binding import BindingValue
 from koopgraph.query.catalogue import Parameter, Question, find_question, list_questions
 from koopgraph.query.result import FORMATS, Result
@@ -8,14 +9,18 @@ from koopgraph.query.syntax import QuerySyntaxError
 
 __all__ = [
     "FORMATS",
+    "GRAPH_FORMATS",
+    "SOLUTION_FORMATS",
     "BindingValue",
     "Parameter",
     "QuerySyntaxError",
     "Question",
+    "Request",
     "Result",
     "base_of",
     "find_question",
     "list_questions",
     "prefixes_of",
     "run",
+    "write_answer",
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from koopgraph.errors import QueryError
 from koopgraph.model import Options
@@ -15,7 +15,7 @@ from koopgraph.rdf.iris import data_prefixes
 from koopgraph.rdf.vocabulary import KOOP, PREFIXES, RDF
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 _PROVENANCE = "graph/provenance"
 _ARTICLE = "article/"
@@ -29,17 +29,50 @@ def run(store: Store, text_or_name: str, bindings: Mapping[str, BindingValue] | 
     unknown question, a missing or unknown parameter, a malformed query (then :class:`QuerySyntaxError`, with
     line and column), an update or SERVICE.
     """
+    answered = evaluate(store, text_or_name, bindings)
+    try:
+        return Result.of(answered, prefixes_of(store))
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query cannot be answered: {error}") from error
+
+
+def evaluate(
+    store: Store,
+    text_or_name: str,
+    bindings: Mapping[str, BindingValue] | None = None,
+    *,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+) -> QuerySolutions | QueryTriples | QueryBoolean:
+    """Return what the engine answers, row by row as it finds them; see :func:`run` for the rest.
+
+    ``default_graphs`` and ``named_graphs`` are IRIs of the graphs to ask in place of the query's own dataset.
+    """
     question = find_question(text_or_name.strip()) if is_question_name(text_or_name) else Question.parse(text_or_name)
     prefixes = prefixes_of(store)
     check_syntax(question.text, prefixes)
     bound = bind(question.text, _values(question, bindings or {}), prefixes)
     try:
-        return Result.of(store.query(bound, prefixes=dict(prefixes)), prefixes)
+        return store.query(bound, prefixes=dict(prefixes), **_dataset(default_graphs, named_graphs))
     except SyntaxError as error:
         # The query was in order without its values: one of them went to a variable that the query sets itself.
         raise QueryError(f"the query cannot take these values: it sets one of {_names(bindings)} itself.") from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from error
+
+
+def _dataset(default_graphs: Sequence[str], named_graphs: Sequence[str]) -> dict[str, Any]:
+    if not default_graphs and not named_graphs:
+        return {}
+    from pyoxigraph import NamedNode
+
+    try:
+        return {
+            "default_graph": [NamedNode(iri) for iri in default_graphs],
+            "named_graphs": [NamedNode(iri) for iri in named_graphs],
+        }
+    except ValueError as error:
+        raise QueryError(f"a graph's name is no IRI ({error}). Name graphs by their absolute IRIs.") from error
 
 
 def prefixes_of(store: Store) -> dict[str, str]:
