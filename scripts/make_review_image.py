@@ -57,9 +57,9 @@ def main() -> None:
     """Build the graph in a temporary folder and write the picture."""
     with tempfile.TemporaryDirectory() as folder:
         build(ARTICLES, output=folder)
-        store, generation = open_generation(Path(folder))
+        generation = open_generation(Path(folder))
         file = CurationFile(Path(folder, "curation.yaml"))
-        session = Session(Queue(store, Texts(generation)), file, by="nobody")
+        session = Session(Queue(generation.store, Texts(generation)), file, by="nobody")
         IMAGE.write_text(without_fonts(asyncio.run(picture(session))), encoding="utf-8", newline="\n")
     sys.stderr.write(f"{IMAGE} is written\n")
 

@@ -5,18 +5,23 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from koopgraph.errors import StoreError
+from koopgraph.generations import current_generation
 from koopgraph.model import ArticleGraph
 from koopgraph.rdf.assembly import assemble
 from koopgraph.store import (
     GRAPH_SUFFIXES,
     StoredArticle,
+    change_store,
     open_generation,
     open_graph,
     open_store,
@@ -119,7 +124,7 @@ def test_a_killed_writer_leaves_a_store_that_opens_and_leftovers_that_the_next_w
     """
     assert subprocess.run([sys.executable, "-c", dedent(killed)], timeout=60, check=False).returncode == 9
     assert len(generations(tmp_path)) == 2
-    assert names(open_store(tmp_path)) == {"Leipzig"}
+    assert names(open_generation(tmp_path).store) == {"Leipzig"}
     write_store(tmp_path, quads("Bremen"))
     assert names(open_store(tmp_path)) == {"Bremen"}
     assert len(generations(tmp_path)) == 1
@@ -163,13 +168,102 @@ def test_a_store_that_is_open_for_reading_refuses_changes(tmp_path: Path) -> Non
         open_store(tmp_path).add(next(quads("Bremen")))
 
 
-def test_a_store_can_be_opened_for_changes(tmp_path: Path) -> None:
+def test_what_is_being_read_is_removed_by_a_later_write(tmp_path: Path) -> None:
     write_store(tmp_path, quads("Leipzig"))
-    store = open_store(tmp_path, read_only=False)
-    store.extend(quads("Bremen"))
-    store.flush()
-    del store
-    assert names(open_store(tmp_path)) == {"Bremen", "Leipzig"}
+    reading = open_generation(tmp_path)
+    write_store(tmp_path, quads("Bremen"))
+    assert reading.folder.name in generations(tmp_path)
+    assert names(reading.store) == {"Leipzig"}
+    del reading
+    write_store(tmp_path, quads("Halle"))
+    assert len(generations(tmp_path)) == 1
+
+
+def files(folder: Path) -> set[int]:
+    """Return what tells the table files of the current generation apart on the disk, whatever their names."""
+    return {path.stat().st_ino for path in open_generation(folder).folder.glob("graph/*.sst")}
+
+
+def test_a_change_shares_the_files_of_what_it_does_not_touch(tmp_path: Path) -> None:
+    write_store(tmp_path, quads("Leipzig", "Bremen"))
+    before = files(tmp_path)
+    change_store(tmp_path, quads("Leipzig", "never-there"), quads("Zürich"))
+    assert names(open_generation(tmp_path).store) == {"Bremen", "Zürich"}
+    assert before
+    assert before <= files(tmp_path)
+
+
+def test_one_article_is_replaced_in_one_transaction(
+    tmp_path: Path, sample_graphs: tuple[ArticleGraph, ...], sample_base: str
+) -> None:
+    first, second = sample_graphs
+    changed = replace(second, facts=second.facts[1:])
+    old = set(assemble((first, second), base=sample_base))
+    new = set(assemble((first, changed), base=sample_base))
+    write_store(tmp_path, old, sample_graphs)
+    reader = open_generation(tmp_path)
+    change_store(tmp_path, old - new, new - old, (first, changed))
+    assert {quad for quad in old - new if isinstance(quad.graph_name, NamedNode)}, "the article's graph differs"
+    assert set(stored_quads(open_generation(tmp_path).store)) == new
+    assert set(stored_quads(reader.store)) == old
+
+
+def test_without_articles_a_change_keeps_the_stored_ones(
+    tmp_path: Path, sample_graphs: tuple[ArticleGraph, ...]
+) -> None:
+    write_store(tmp_path, quads("Leipzig"), sample_graphs)
+    change_store(tmp_path, (), quads("Bremen"))
+    assert [stored.article for stored in read_articles(tmp_path)] == [graph.article for graph in sample_graphs]
+
+
+def test_where_there_is_no_store_there_is_nothing_to_change(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="Run koopgraph build first"):
+        change_store(tmp_path, (), quads("Bremen"))
+    assert generations(tmp_path) == []
+
+
+HOSTILE = st.one_of(
+    st.sampled_from(['"', "\\", "} ; DROP ALL #", "\n\r\t", "\u2028", "äöüß\U0001f3d9", "<urn:x>", "\x00\x01"]),
+    st.text(st.characters(codec="utf-8"), max_size=9),
+)
+ANY_QUAD = st.builds(
+    Quad,
+    st.builds(lambda n: NamedNode(f"https://e.org/{n}"), st.integers(0, 9)),
+    st.just(NAME),
+    st.one_of(
+        st.builds(Literal, HOSTILE),
+        st.builds(lambda text: Literal(text, language="de"), HOSTILE),
+        st.builds(lambda text: Literal(text, datatype=NamedNode("https://e.org/type")), HOSTILE),
+        st.just(NamedNode("https://e.org/ü")),
+    ),
+    st.sampled_from([DefaultGraph(), NamedNode("https://e.org/a"), NamedNode("https://e.org/b")]),
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sets(ANY_QUAD), st.sets(ANY_QUAD))
+def test_a_changed_store_holds_what_a_filled_one_does(tmp_path: Path, old: set[Quad], new: set[Quad]) -> None:
+    write_store(tmp_path, old)
+    change_store(tmp_path, old - new, new - old)
+    assert set(open_generation(tmp_path).store) == new
+
+
+def test_a_writer_that_is_killed_after_a_change_leaves_the_old_state(tmp_path: Path) -> None:
+    write_store(tmp_path, quads("Leipzig", "Bremen"))
+    killed = f"""
+        import os
+        from pathlib import Path
+        from koopgraph.store import change_store, open_store
+        def articles():
+            os._exit(9)
+            yield
+        change_store(Path({str(tmp_path)!r}), list(open_store(Path({str(tmp_path)!r}))), (), articles())
+    """
+    assert subprocess.run([sys.executable, "-c", dedent(killed)], timeout=60, check=False).returncode == 9
+    assert names(open_generation(tmp_path).store) == {"Leipzig", "Bremen"}
+    change_store(tmp_path, quads("Leipzig"), ())
+    assert names(open_generation(tmp_path).store) == {"Bremen"}
+    assert len(generations(tmp_path)) == 1
 
 
 @pytest.mark.parametrize("pointer", [None, "", "../elsewhere\n", "generation-7\n"])
@@ -190,7 +284,7 @@ def test_the_articles_of_an_open_graph_are_never_those_of_a_later_build(
     tmp_path: Path, sample_graphs: tuple[ArticleGraph, ...]
 ) -> None:
     write_store(tmp_path, (), sample_graphs[:1])
-    _, generation = open_generation(tmp_path)
+    generation = current_generation(tmp_path)
     reading = read_articles(generation)
     write_store(tmp_path, (), sample_graphs[1:])
     assert [stored.article for stored in reading] == [sample_graphs[0].article]
@@ -204,8 +298,7 @@ def test_the_same_input_stores_the_same_articles_byte_for_byte(
     contents = set()
     for folder in (tmp_path / "a", tmp_path / "b"):
         write_store(folder, (), sample_graphs)
-        _, generation = open_generation(folder)
-        contents.add((generation / "articles.jsonl").read_bytes())
+        contents.add((current_generation(folder) / "articles.jsonl").read_bytes())
     assert len(contents) == 1
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from koopgraph.errors import StoreError
-from koopgraph.store import StoredArticle, open_generation, open_graph, read_articles
+from koopgraph.store import Generation, StoredArticle, open_generation, open_graph, read_articles
 
 if TYPE_CHECKING:
     import networkx
@@ -30,8 +30,8 @@ class KnowledgeGraph:
     'UNU'
     """
 
-    def __init__(self, store: pyoxigraph.Store, path: Path | None = None, generation: Path | None = None) -> None:
-        """Take an open store, the folder or file that it came from, and its generation's folder (where there are)."""
+    def __init__(self, store: pyoxigraph.Store, path: Path | None = None, generation: Generation | None = None) -> None:
+        """Take an open store, the folder or file that it came from, and its generation (where there are)."""
         self.store = store
         self.path = path
         self._generation = generation
@@ -45,8 +45,8 @@ class KnowledgeGraph:
         path = Path(path)
         if not path.is_dir():
             return cls(open_graph(path), path)
-        store, generation = open_generation(path)
-        return cls(store, path, generation)
+        generation = open_generation(path)
+        return cls(generation.store, path, generation)
 
     def query(self, text_or_name: str, **bindings: BindingValue) -> Result:
         """Answer SPARQL or a named question (``koopgraph query --list``); ``bindings`` give its variables values.
@@ -115,12 +115,10 @@ class KnowledgeGraph:
     def articles(self) -> tuple[StoredArticle, ...]:
         """The stored texts that all offsets refer to, in the order of the build; none for a graph from a file.
 
-        Raises :class:`StoreError` where the folder was built again before they were first asked for.
-
         >>> KnowledgeGraph.open("tests/data/sample.trig").articles
         ()
         """
-        return () if self._generation is None else tuple(read_articles(self._generation))
+        return () if self._generation is None else tuple(read_articles(self._generation.folder))
 
     @cached_property
     def report(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -13,7 +13,6 @@ from koopgraph.errors import ExportError
 from koopgraph.rdf import serialise
 from koopgraph.rdf.iris import data_prefixes
 from koopgraph.rdf.vocabulary import PREFIXES
-from koopgraph.store import HasArticle, write_store
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -44,15 +43,9 @@ class Timings:
 
 
 def write_outputs(
-    folder: Path,
-    quads: Collection[Quad],
-    articles: Sequence[HasArticle],
-    *,
-    base: str,
-    timings: Timings,
-    tell: Progress,
+    folder: Path, quads: Collection[Quad], store: Callable[[], None], *, base: str, timings: Timings, tell: Progress
 ) -> None:
-    """Write Turtle, TriG, store and page of the quads into ``folder``, each complete or not at all.
+    """Write Turtle, TriG and page of the quads into ``folder``, the store by ``store``; each complete or not at all.
 
     Raises :class:`ExportError` where one cannot be written; those before it are new then, the others as before.
     """
@@ -62,7 +55,7 @@ def write_outputs(
     outputs: tuple[tuple[str, Callable[[], object]], ...] = (
         ("graph.ttl", lambda: serialise.write(quads, folder / "graph.ttl", format="turtle", prefixes=prefixes)),
         ("dataset.trig", lambda: serialise.write(quads, folder / "dataset.trig", format="trig", prefixes=prefixes)),
-        ("store", lambda: write_store(folder, quads, articles)),
+        ("store", store),
         ("network.html", lambda: write_page(quads, folder / "network.html")),
     )
     for number, (name, write) in enumerate(outputs):

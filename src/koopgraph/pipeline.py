@@ -11,6 +11,7 @@ import json
 import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -32,6 +33,7 @@ from koopgraph.rdf.assembly import assemble
 from koopgraph.read import SourceFile, discover, read_file
 from koopgraph.report import report_of
 from koopgraph.resolve.article import resolve
+from koopgraph.store import write_store
 
 if TYPE_CHECKING:
     from koopgraph.graph import KnowledgeGraph
@@ -89,7 +91,8 @@ def build(
         refused = {(link.iri, link.authority) for link in corpus.findings.links if not link.accepted}
         quads += links_of_build(links, quads, things, base=options.base, refused=refused)
     problems += [*corpus.problems, *(_lost(link) for link in unmatched(links, things))]
-    write_outputs(folder, quads, corpus.graphs, base=options.base, timings=timings, tell=tell)
+    store = partial(write_store, folder, quads, corpus.graphs)
+    write_outputs(folder, quads, store, base=options.base, timings=timings, tell=tell)
     report = report_of(corpus, problems, extractors, options, timings, curation=_from(folder, judgements))
     with atomic_write(folder / "report.json") as file:
         file.write((json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))

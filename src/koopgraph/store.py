@@ -1,9 +1,9 @@
 """The triple store of a build, kept in generations so that no reader ever sees half a write.
 
-``OUT/store/current`` is one line that names a folder beside it, ``generation-<n>``, which holds the graph
-(an on-disk Oxigraph store) and the stored text of its articles. A write fills a new generation, then replaces
-``current`` in one step, then removes what is older: whoever opens the store gets the old state or the new one,
-and a write that is cut short leaves the old one as it was.
+A generation (:mod:`koopgraph.generations`) holds the graph, an on-disk Oxigraph store, and the stored text of its
+articles. A write makes a new one: filled anew (:func:`write_store`), or from hard links to the files of the current
+one, so that a change costs what differs (:func:`change_store`). Whoever opens the store gets the old state or the new
+one, whole, and keeps it; a write that is cut short leaves the old one as it was.
 """
 
 from __future__ import annotations
@@ -11,28 +11,24 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from koopgraph.errors import StoreError
-from koopgraph.files import atomic_write
+from koopgraph.generations import Hold, current_generation, is_generation, new_generation, root_of
 from koopgraph.model import Article
 from koopgraph.rdf.vocabulary import KOOP, NIF, XSD
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
 
-_STORE = "store"
-_CURRENT = "current"
-_LOCK = "lock"
-_GENERATION = "generation-"
 _GRAPH = "graph"
 ARTICLES = "articles.jsonl"
 """The stored articles in the folder of a generation, one a line."""
 _OPEN_ATTEMPTS = 5
 """How often a reader looks again where a write replaced the generation between two of its steps."""
+_kept: dict[Path, Hold] = {}
 
 _NUMERIC = frozenset({KOOP.confidence, NIF.beginIndex, NIF.endIndex})
 
@@ -60,48 +56,83 @@ class StoredArticle:
     article: Article
 
 
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One state of a store, open for reading: its files stay in place while this object lives.
+
+    ``folder`` names that state: it is another one after every write.
+    """
+
+    store: Store
+    folder: Path
+    hold: Hold = field(repr=False, compare=False)
+
+
 def write_store(folder: Path, quads: Iterable[Quad], articles: Iterable[HasArticle] = ()) -> None:
-    """Replace what the store of the output folder ``folder`` holds by ``quads`` and ``articles``.
+    """Replace what the store of the output folder ``folder`` holds by ``quads`` and ``articles``, in one step.
 
     Raises :class:`StoreError` where another process is writing the same store; whatever ``quads`` or
     ``articles`` raise passes through. In both cases the store stays as it was.
     """
-    root = folder / _STORE
-    root.mkdir(parents=True, exist_ok=True)
-    with _only_writer(root):
-        current = _current_name(root)
-        _remove_generations(root, keep=current)
-        name = _next_name(root, current)
-        try:
-            _fill(root / name, quads, articles)
-        except BaseException:
-            shutil.rmtree(root / name, ignore_errors=True)
-            raise
-        with atomic_write(root / _CURRENT, "w") as pointer:
-            pointer.write(name + "\n")
-        _remove_generations(root, keep=name)
-
-
-def open_store(folder: Path, *, read_only: bool = True) -> Store:
-    """Open the store of an output folder (or a store folder itself).
-
-    Raises :class:`StoreError` where there is none, or one that cannot be read. With ``read_only=False`` the
-    current generation can be changed in place, by one process at a time.
-    """
-    return open_generation(folder, read_only=read_only)[0]
-
-
-def open_generation(folder: Path, *, read_only: bool = True) -> tuple[Store, Path]:
-    """Open the store as :func:`open_store` does, and return the folder of its generation with it."""
     from pyoxigraph import Store
 
-    opening = Store.read_only if read_only else Store
+    with new_generation(root_of(folder)) as (generation, _):
+        store = Store(str(generation / _GRAPH))
+        store.bulk_extend(quads)
+        store.flush()
+        write_articles(generation, articles)
+
+
+def change_store(
+    folder: Path, removed: Iterable[Quad], added: Iterable[Quad], articles: Iterable[HasArticle] | None = None
+) -> None:
+    """Take ``removed`` out of the current store and put ``added`` in, in one transaction; the rest is not even read.
+
+    So an article's graph is replaced together with what follows from it in the merged graph. The quads are as a build
+    writes them (:func:`stored_quads` gives them so); to remove what is not there does nothing. Without ``articles``
+    the stored ones stay. Raises :class:`StoreError` where there is no store, or another process is writing it.
+    """
+    from pyoxigraph import Store
+
+    with new_generation(root_of(folder)) as (generation, current):
+        if current is None:
+            raise StoreError(f"{folder}: there is no store to change. Run koopgraph build first.")
+        # Hard links to the files, which the engine never changes once they are written.
+        Store.read_only(str(current / _GRAPH)).backup(str(generation / _GRAPH))
+        store = Store(str(generation / _GRAPH))
+        store.update(f"DELETE DATA {{ {_data(removed)} }} ; INSERT DATA {{ {_data(added)} }}")
+        store.flush()
+        if articles is None:
+            shutil.copyfile(current / ARTICLES, generation / ARTICLES)
+        else:
+            write_articles(generation, articles)
+
+
+def open_store(folder: Path) -> Store:
+    """Open the store of an output folder (or a store folder itself) for reading.
+
+    Its files stay in place until the process ends; :func:`open_generation` lets go of them earlier.
+    Raises :class:`StoreError` where there is none, or one that cannot be read.
+    """
+    generation = open_generation(folder)
+    _kept.setdefault(generation.folder, generation.hold)
+    return generation.store
+
+
+def open_generation(folder: Path) -> Generation:
+    """Open the current generation of an output folder (or a store folder itself).
+
+    Raises :class:`StoreError` where there is none, or one that cannot be read.
+    """
+    from pyoxigraph import Store
+
     for _ in range(_OPEN_ATTEMPTS):
-        generation = _generation(folder)
+        generation = current_generation(folder)
         try:
-            return opening(str(generation / _GRAPH)), generation
+            hold = Hold(generation)
+            return Generation(Store.read_only(str(generation / _GRAPH)), generation, hold)
         except (OSError, RuntimeError) as error:
-            if _generation(folder) == generation:
+            if current_generation(folder) == generation:
                 raise StoreError(
                     f"{generation}: the store cannot be opened ({error}). "
                     "Close the program that is changing it, or run koopgraph build again."
@@ -151,7 +182,7 @@ def read_articles(folder: Path) -> Iterator[StoredArticle]:
     they are those of the open store, whatever was built since. Raises :class:`StoreError` where there is no
     store, or that generation is no more.
     """
-    generation = folder if folder.name.startswith(_GENERATION) else _generation(folder)
+    generation = folder if is_generation(folder) else current_generation(folder)
     try:
         # Opened before the first article is asked for: from here on the file survives its removal.
         lines = (generation / ARTICLES).open(encoding="utf-8")
@@ -176,14 +207,16 @@ def _articles(lines: IO[str]) -> Iterator[StoredArticle]:
             yield StoredArticle(iri, Article(**{**entry, "authors": tuple(entry["authors"])}))
 
 
-def _fill(generation: Path, quads: Iterable[Quad], articles: Iterable[HasArticle]) -> None:
-    from pyoxigraph import Store
+def _data(quads: Iterable[Quad]) -> str:
+    """Return the quads as the data of an update: their terms write themselves as N-Triples, with escapes."""
+    from pyoxigraph import DefaultGraph
 
-    generation.mkdir()
-    store = Store(str(generation / _GRAPH))
-    store.bulk_extend(quads)
-    store.flush()
-    write_articles(generation, articles)
+    return "\n".join(
+        f"{quad.subject} {quad.predicate} {quad.object} ."
+        if isinstance(quad.graph_name, DefaultGraph)
+        else f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}"
+        for quad in quads
+    )
 
 
 def _read_graph(path: Path) -> Store:
@@ -199,61 +232,3 @@ def _read_graph(path: Path) -> Store:
     except (OSError, ValueError) as error:
         raise StoreError(f"{path}: cannot be read ({error}).") from error
     return store
-
-
-def _root(folder: Path) -> Path:
-    return folder if (folder / _CURRENT).is_file() else folder / _STORE
-
-
-def _current_name(root: Path) -> str | None:
-    try:
-        name = (root / _CURRENT).read_text(encoding="utf-8").strip()
-    except OSError:
-        return None
-    return name if name.startswith(_GENERATION) else None
-
-
-def _generation(folder: Path) -> Path:
-    root = _root(folder)
-    name = _current_name(root)
-    if name is None:
-        raise StoreError(f"{folder}: there is no store here. Run koopgraph build first, or name its output folder.")
-    return root / name
-
-
-def _next_name(root: Path, current: str | None) -> str:
-    # Leftovers that could not be deleted are counted too: a name is never used twice.
-    names = {path.name for path in root.glob(_GENERATION + "*")} | ({current} if current else set())
-    numbers = [int(number) for name in names if (number := name.removeprefix(_GENERATION)).isdecimal()]
-    return f"{_GENERATION}{max(numbers, default=0) + 1}"
-
-
-def _remove_generations(root: Path, *, keep: str | None) -> None:
-    for path in root.glob(_GENERATION + "*"):
-        if path.name != keep:
-            # Where the system holds the files of a reader (Windows), the next write removes them.
-            shutil.rmtree(path, ignore_errors=True)
-
-
-@contextmanager
-def _only_writer(root: Path) -> Iterator[None]:
-    """Hold the store's lock, which the system lets go of even where the process is killed."""
-    with (root / _LOCK).open("w", encoding="utf-8") as lock:
-        try:
-            _lock(lock)
-        except OSError as error:
-            raise StoreError(
-                f"{root}: another build is writing here. Wait for it, or choose another folder."
-            ) from error
-        yield
-
-
-def _lock(file: IO[str]) -> None:
-    try:
-        import fcntl
-    except ImportError:
-        import msvcrt
-
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    else:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

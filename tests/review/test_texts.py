@@ -22,15 +22,15 @@ def built(tmp_path: Path, quads: tuple[Quad, ...], graphs: tuple[ArticleGraph, .
 
 
 def test_each_text_is_found_by_its_article(built: Path, graphs: tuple[ArticleGraph, ...]) -> None:
-    _, generation = open_generation(built)
+    generation = open_generation(built)
     texts = Texts(generation)
     assert [texts.of(graph.iri) for graph in graphs] == [graph.article.text for graph in graphs]
     assert texts.of("https://example.org/id/article/none") == ""
 
 
 def test_the_sentence_stays_what_the_graph_quotes(built: Path) -> None:
-    store, generation = open_generation(built)
-    queue, bare = Queue(store, Texts(generation)), Queue(store)
+    generation = open_generation(built)
+    queue, bare = Queue(generation.store, Texts(generation)), Queue(generation.store)
     for entry in queue.entries:
         alone = bare.item(entry).quotes
         quotes = queue.item(entry).quotes
@@ -40,9 +40,9 @@ def test_the_sentence_stays_what_the_graph_quotes(built: Path) -> None:
 
 
 def test_without_stored_articles_the_sentence_stands_alone(built: Path) -> None:
-    store, generation = open_generation(built)
-    (generation / "articles.jsonl").unlink()
-    queue = Queue(store, Texts(generation))
+    generation = open_generation(built)
+    (generation.folder / "articles.jsonl").unlink()
+    queue = Queue(generation.store, Texts(generation))
     assert all(quote.text == quote.sentence for entry in queue.entries for quote in queue.item(entry).quotes)
 
 

@@ -113,8 +113,8 @@ def _queue(output: Path) -> Queue:
 
     if not output.is_dir():
         return Queue(open_graph(output))
-    store, generation = open_generation(output)
-    return Queue(store, Texts(generation))
+    generation = open_generation(output)
+    return Queue(generation.store, Texts(generation))
 
 
 def _require_terminal() -> None:

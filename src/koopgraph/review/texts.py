@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 from functools import cached_property
-from pathlib import Path
 
-from koopgraph.store import ARTICLES
+from koopgraph.store import ARTICLES, Generation
 
 BEFORE, AFTER = 180, 90
 """Characters that are shown before and after a sentence, at most; whole words of them."""
@@ -17,9 +16,11 @@ _IRI = re.compile(rb'"iri": ("(?:[^"\\]|\\.)*")')
 class Texts:
     """The stored texts of a build, read one by one: only where each begins in the file is kept."""
 
-    def __init__(self, generation: Path | None) -> None:
-        """Take the folder that :func:`koopgraph.store.open_generation` gave; None knows no text."""
-        self._path = generation / ARTICLES if generation else None
+    def __init__(self, generation: Generation | None) -> None:
+        """Take what :func:`koopgraph.store.open_generation` gave; None knows no text."""
+        # Kept whole: its files stay in place while it lives.
+        self._generation = generation
+        self._path = generation.folder / ARTICLES if generation else None
 
     def of(self, iri: str) -> str:
         """Return the text of an article, '' where it is not (or no longer) stored."""

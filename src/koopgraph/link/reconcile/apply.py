@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -12,7 +13,7 @@ from koopgraph.model import EntityType
 from koopgraph.outputs import Progress, Timings, write_outputs
 from koopgraph.query import base_of
 from koopgraph.rdf.vocabulary import KOOP, RDF
-from koopgraph.store import open_generation, read_articles, stored_quads
+from koopgraph.store import change_store, open_generation, stored_quads
 
 
 def apply_links(folder: Path, links: Links, *, tell: Progress) -> tuple[Link, ...]:
@@ -21,9 +22,9 @@ def apply_links(folder: Path, links: Links, *, tell: Progress) -> tuple[Link, ..
     Returns those whose thing is not in the graph. Where nothing changes, nothing is written.
     Raises :class:`StoreError` where there is no graph, and :class:`ExportError` where it cannot be written.
     """
-    store, generation = open_generation(folder)
-    before = set(stored_quads(store))
-    base = base_of(store)
+    current = open_generation(folder)
+    before = set(stored_quads(current.store))
+    base = base_of(current.store)
     built = without_links(before)
     classes = {NamedNode(KOOP[kind]) for kind in EntityType}
     things = {
@@ -33,7 +34,7 @@ def apply_links(folder: Path, links: Links, *, tell: Progress) -> tuple[Link, ..
     }
     after = built | set(link_triples(not_built(links, built), things, base=base))
     if after != before:
-        articles = tuple(read_articles(generation))
-        del store  # an open store would keep its files from being removed, on Windows
-        write_outputs(folder, after, articles, base=base, timings=Timings(), tell=tell)
+        del current  # what is open is not removed when it is replaced
+        change = partial(change_store, folder, before - after, after - before)
+        write_outputs(folder, after, change, base=base, timings=Timings(), tell=tell)
     return unmatched(links, things)
