@@ -35,6 +35,7 @@ class KnowledgeGraph:
         self.store = store
         self.path = path
         self._generation = generation
+        self._infers = False
 
     @classmethod
     def open(cls, path: str | Path = "output") -> KnowledgeGraph:
@@ -51,6 +52,7 @@ class KnowledgeGraph:
     def query(self, text_or_name: str, **bindings: BindingValue) -> Result:
         """Answer SPARQL or a named question (``koopgraph query --list``); ``bindings`` give its variables values.
 
+        Ask the graph that :meth:`infer` returns for answers from what follows by the ontology too.
         Raises :class:`QueryError` where the query is malformed, unknown, lacks a parameter, or would change things.
 
         >>> graph = KnowledgeGraph.open("tests/data/sample.trig")
@@ -61,7 +63,28 @@ class KnowledgeGraph:
         """
         from koopgraph.query import run
 
-        return run(self.store, text_or_name, bindings)
+        return run(self.store, text_or_name, bindings, infer=self._infers)
+
+    def infer(self) -> KnowledgeGraph:
+        """Return this graph together with what follows from it by the ontology, in a graph of its own.
+
+        That graph is ``{base}graph/inferred``; queries of the returned one are answered from both.
+
+        >>> asserted = KnowledgeGraph.open("tests/data/sample.trig")
+        >>> who = "SELECT ?person { ?person koop:participatesIn ?event }"
+        >>> len(asserted.query(who)), asserted.infer().query(who).rows
+        (0, ({'person': 'https://w3id.org/koopgraph/id/person/elke-pahl-weber'},))
+        """
+        from pyoxigraph import NamedNode
+
+        from koopgraph.query import base_of
+        from koopgraph.rdf.inference import with_inferred
+        from koopgraph.rdf.iris import inferred_graph_iri
+
+        graph = NamedNode(inferred_graph_iri(base_of(self.store)))
+        inferring = KnowledgeGraph(with_inferred(self.store, graph), self.path, self._generation)
+        inferring._infers = True
+        return inferring
 
     @cached_property
     def rdf(self) -> rdflib.Dataset:

@@ -318,7 +318,8 @@ class Options:
     on; ``model`` is a folder that ``koopgraph train`` wrote, None means the shipped one; ``settings`` are those of
     extractors that take any, by the extractor's name: ``{"spacy": {"model": "…"}}``. ``curation`` is the file of
     people's judgements, None means ``curation.yaml`` beside the articles, where there is one; ``links`` that of links
-    to authorities, None means ``links.jsonl`` in the output folder.
+    to authorities, None means ``links.jsonl`` in the output folder. ``infer`` adds a graph of what follows by the
+    ontology.
     """
 
     base: str = "https://w3id.org/koopgraph/id/"
@@ -328,3 +329,4 @@ class Options:
     settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     curation: str | None = None
     links: str | None = None
+    infer: bool = False

@@ -15,6 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from pyoxigraph import NamedNode
+
 from koopgraph.annotate import annotate
 from koopgraph.annotate.recognise.model import load_names
 from koopgraph.corpus import unite
@@ -30,6 +32,7 @@ from koopgraph.model import Article, ArticleGraph, Options, Problem
 from koopgraph.outputs import Progress, Timings, write_outputs
 from koopgraph.rdf import iris
 from koopgraph.rdf.assembly import assemble
+from koopgraph.rdf.inference import closure
 from koopgraph.read import SourceFile, discover, read_file
 from koopgraph.report import report_of
 from koopgraph.resolve.article import resolve
@@ -90,6 +93,8 @@ def build(
         things = {entity.iri for graph in corpus.graphs for entity in graph.entities}
         refused = {(link.iri, link.authority) for link in corpus.findings.links if not link.accepted}
         quads += links_of_build(links, quads, things, base=options.base, refused=refused)
+        if options.infer:
+            quads += closure(quads, NamedNode(iris.inferred_graph_iri(options.base)))
     problems += [*corpus.problems, *(_lost(link) for link in unmatched(links, things))]
     store = partial(write_store, folder, quads, corpus.graphs)
     write_outputs(folder, quads, store, base=options.base, timings=timings, tell=tell)

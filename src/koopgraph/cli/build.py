@@ -51,6 +51,7 @@ DEFAULTS = Options()
     "--curation", help="File of judgements; curation.yaml beside the articles by default, where there is one."
 )
 @click.option("--links", help="File that koopgraph link wrote; links.jsonl in the output folder by default.")
+@click.option("--infer", is_flag=True, help="Add what follows by the ontology, in a graph of its own.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where any source could not be read.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def build(
@@ -64,6 +65,7 @@ def build(
     model: str | None,
     curation: str | None,
     links: str | None,
+    infer: bool,
     strict: bool,
     quiet: bool,
 ) -> int:
@@ -88,6 +90,7 @@ def build(
         settings=settings,
         curation=curation,
         links=links,
+        infer=infer,
     )
     with progress_bar(quiet=quiet) as progress:
         graph = run(sources, output=output, options=options, stdin=sys.stdin, progress=progress)

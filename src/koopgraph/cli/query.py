@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="How to print the answer; turtle is for CONSTRUCT and DESCRIBE.",
 )
+@click.option("--infer", is_flag=True, help="Answer from what follows by the ontology too: who moderates participates.")
 @from_option
-def query(question: str | None, listing: bool, bindings: Sequence[str], format_: str, folder: Path) -> None:
+def query(
+    question: str | None, listing: bool, bindings: Sequence[str], format_: str, infer: bool, folder: Path
+) -> None:
     """Ask a built graph a named question, or one in SPARQL.
 
     The question is a name (see --list), SPARQL, a file that holds it, or - for standard input. The usual prefixes
@@ -46,7 +49,7 @@ def query(question: str | None, listing: bool, bindings: Sequence[str], format_:
 
     values = dict(_pair(binding) for binding in bindings)
     text = _text(question)
-    _show(run(open_graph(folder), text, values), format_)
+    _show(run(open_graph(folder), text, values, infer=infer), format_)
     return None
 
 

@@ -11,7 +11,8 @@ from koopgraph.query.binding import BindingValue, bind
 from koopgraph.query.catalogue import Question, find_question, is_question_name
 from koopgraph.query.result import Result
 from koopgraph.query.syntax import check_syntax
-from koopgraph.rdf.iris import data_prefixes
+from koopgraph.query.tokens import tokenize
+from koopgraph.rdf.iris import data_prefixes, inferred_graph_iri
 from koopgraph.rdf.vocabulary import KOOP, PREFIXES, RDF
 
 if TYPE_CHECKING:
@@ -21,15 +22,18 @@ _PROVENANCE = "graph/provenance"
 _ARTICLE = "article/"
 
 
-def run(store: Store, text_or_name: str, bindings: Mapping[str, BindingValue] | None = None) -> Result:
+def run(
+    store: Store, text_or_name: str, bindings: Mapping[str, BindingValue] | None = None, *, infer: bool = False
+) -> Result:
     """Answer a named question or a SPARQL query (SELECT, ASK, CONSTRUCT, DESCRIBE) from the default graph.
 
     ``bindings`` give values to variables by name; a question's head says which it needs. The prefixes of the
-    ontologies and of the data (:func:`prefixes_of`) need no PREFIX line. Raises :class:`QueryError` for an
+    ontologies and of the data (:func:`prefixes_of`) need no PREFIX line. ``infer`` answers from what follows by the
+    ontology too (unless the query says FROM what). Raises :class:`QueryError` for an
     unknown question, a missing or unknown parameter, a malformed query (then :class:`QuerySyntaxError`, with
     line and column), an update or SERVICE.
     """
-    answered = evaluate(store, text_or_name, bindings)
+    answered = evaluate(store, text_or_name, bindings, infer=infer)
     try:
         return Result.of(answered, prefixes_of(store))
     except (OSError, RuntimeError, ValueError) as error:
@@ -43,6 +47,7 @@ def evaluate(
     *,
     default_graphs: Sequence[str] = (),
     named_graphs: Sequence[str] = (),
+    infer: bool = False,
 ) -> QuerySolutions | QueryTriples | QueryBoolean:
     """Return what the engine answers, row by row as it finds them; see :func:`run` for the rest.
 
@@ -52,8 +57,11 @@ def evaluate(
     prefixes = prefixes_of(store)
     check_syntax(question.text, prefixes)
     bound = bind(question.text, _values(question, bindings or {}), prefixes)
+    dataset = _dataset(default_graphs, named_graphs)
+    if infer and not dataset and not any(token.keyword == "FROM" for token in tokenize(bound)):
+        store, dataset = _with_inferred(store)
     try:
-        return store.query(bound, prefixes=dict(prefixes), **_dataset(default_graphs, named_graphs))
+        return store.query(bound, prefixes=dict(prefixes), **dataset)
     except SyntaxError as error:
         # The query was in order without its values: one of them went to a variable that the query sets itself.
         raise QueryError(f"the query cannot take these values: it sets one of {_names(bindings)} itself.") from error
@@ -91,6 +99,15 @@ def base_of(store: Store) -> str:
             if found:
                 return base
     return Options().base
+
+
+def _with_inferred(store: Store) -> tuple[Store, dict[str, Any]]:
+    from pyoxigraph import DefaultGraph, NamedNode
+
+    from koopgraph.rdf.inference import with_inferred
+
+    graph = NamedNode(inferred_graph_iri(base_of(store)))
+    return with_inferred(store, graph), {"default_graph": [DefaultGraph(), graph]}
 
 
 def _values(question: Question, bindings: Mapping[str, BindingValue]) -> dict[str, BindingValue]:

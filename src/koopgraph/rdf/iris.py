@@ -164,6 +164,11 @@ def provenance_graph_iri(base: str) -> str:
     return f"{check_base(base)}graph/provenance"
 
 
+def inferred_graph_iri(base: str) -> str:
+    """Return the name of the graph that holds what follows from the statements by the ontology."""
+    return f"{check_base(base)}graph/inferred"
+
+
 def theme_iri(theme: str) -> str:
     """Return the IRI of the theme with that id; raise :class:`KoopgraphError` for an unknown one."""
     if theme not in themes():

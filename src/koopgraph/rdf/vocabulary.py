@@ -133,7 +133,7 @@ RDFS = Namespace(
 OWL = Namespace(
     "http://www.w3.org/2002/07/owl#",
     *("Ontology", "Class", "ObjectProperty", "DatatypeProperty", "SymmetricProperty", "Restriction"),
-    *("onProperty", "allValuesFrom", "unionOf", "sameAs"),
+    *("onProperty", "allValuesFrom", "unionOf", "inverseOf", "sameAs"),
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
