@@ -54,6 +54,14 @@ class QueryError(KoopgraphError):
     """A query that is malformed, unknown by name, or lacks a parameter."""
 
 
+class QueryTimeoutError(QueryError):
+    """A query that took longer than its time limit."""
+
+
+class AnswerTooLargeError(QueryError):
+    """An answer of more bytes or rows than its limit allows."""
+
+
 class ExportError(KoopgraphError):
     """An export format that is unknown, or a file that cannot be written."""
 

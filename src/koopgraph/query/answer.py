@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
@@ -45,8 +45,8 @@ class Request:
     named_graphs: tuple[str, ...] = ()
 
 
-def write_answer(store: Store, request: Request, output: IO[bytes]) -> None:
-    """Write the answer to ``output``, row by row for SELECT.
+def write_answer(store: Store, request: Request, output: IO[bytes], *, services: Collection[str] = ()) -> None:
+    """Write the answer to ``output``, row by row for SELECT; ``services`` are endpoints that SERVICE may ask.
 
     Raises :class:`QueryError` as :func:`koopgraph.query.run` does, and where the format does not fit the query's form,
     both before the first byte is written; later only where the engine fails.
@@ -54,7 +54,12 @@ def write_answer(store: Store, request: Request, output: IO[bytes]) -> None:
     import pyoxigraph
 
     answered = evaluate(
-        store, request.text, request.bindings, default_graphs=request.default_graphs, named_graphs=request.named_graphs
+        store,
+        request.text,
+        request.bindings,
+        default_graphs=request.default_graphs,
+        named_graphs=request.named_graphs,
+        services=services,
     )
     if isinstance(answered, pyoxigraph.QueryTriples):
         _check(request.format, GRAPH_FORMATS, "this query gives triples")

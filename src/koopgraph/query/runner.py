@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from koopgraph.errors import QueryError
@@ -10,7 +10,7 @@ from koopgraph.model import Options
 from koopgraph.query.binding import BindingValue, bind
 from koopgraph.query.catalogue import Question, find_question, is_question_name
 from koopgraph.query.result import Result
-from koopgraph.query.syntax import check_syntax
+from koopgraph.query.syntax import check_by_engine, check_text
 from koopgraph.query.tokens import tokenize
 from koopgraph.rdf.iris import data_prefixes, inferred_graph_iri
 from koopgraph.rdf.vocabulary import KOOP, PREFIXES, RDF
@@ -48,14 +48,16 @@ def evaluate(
     default_graphs: Sequence[str] = (),
     named_graphs: Sequence[str] = (),
     infer: bool = False,
+    services: Collection[str] = (),
 ) -> QuerySolutions | QueryTriples | QueryBoolean:
     """Return what the engine answers, row by row as it finds them; see :func:`run` for the rest.
 
-    ``default_graphs`` and ``named_graphs`` are IRIs of the graphs to ask in place of the query's own dataset.
+    ``default_graphs`` and ``named_graphs`` are IRIs of the graphs to ask in place of the query's own dataset;
+    ``services`` are those of the endpoints that SERVICE may ask.
     """
     question = find_question(text_or_name.strip()) if is_question_name(text_or_name) else Question.parse(text_or_name)
     prefixes = prefixes_of(store)
-    check_syntax(question.text, prefixes)
+    check_text(question.text, prefixes, services)
     bound = bind(question.text, _values(question, bindings or {}), prefixes)
     dataset = _dataset(default_graphs, named_graphs)
     if infer and not dataset and not any(token.keyword == "FROM" for token in tokenize(bound)):
@@ -63,7 +65,8 @@ def evaluate(
     try:
         return store.query(bound, prefixes=dict(prefixes), **dataset)
     except SyntaxError as error:
-        # The query was in order without its values: one of them went to a variable that the query sets itself.
+        check_by_engine(question.text, prefixes)
+        # The query is in order without its values: one of them went to a variable that the query sets itself.
         raise QueryError(f"the query cannot take these values: it sets one of {_names(bindings)} itself.") from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from error

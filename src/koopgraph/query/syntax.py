@@ -7,10 +7,11 @@ usual mistakes are therefore looked for here, at their place; the engine has the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from koopgraph.errors import QueryError
+from koopgraph.query.services import find_calls
 from koopgraph.query.tokens import UPDATE_WORDS, Token, position, tokenize
 
 _WORDS = frozenset(
@@ -39,31 +40,49 @@ class QuerySyntaxError(QueryError):
     def __init__(self, message: str, line: int, column: int) -> None:
         """Take what is wrong, and where."""
         super().__init__(f"line {line}, column {column}: {message}")
+        self.reason = message
         self.line = line
         self.column = column
 
+    def __reduce__(self) -> tuple[type[QuerySyntaxError], tuple[str, int, int]]:
+        """Make it travel between processes."""
+        return type(self), (self.reason, self.line, self.column)
 
-def check_syntax(text: str, prefixes: Mapping[str, str]) -> None:
+
+def check_syntax(text: str, prefixes: Mapping[str, str], services: Collection[str] = ()) -> None:
     """Raise :class:`QueryError` where ``text`` is no query, or one that this graph does not answer.
 
-    Refused are updates (a query only reads) and SERVICE (which would ask another server).
+    Refused are updates (a query only reads) and SERVICE (which asks another server), unless its IRI is among
+    ``services``.
     """
+    check_text(text, prefixes, services)
+    check_by_engine(text, prefixes)
+
+
+def check_text(text: str, prefixes: Mapping[str, str], services: Collection[str] = ()) -> None:
+    """Look for the usual mistakes, and for what is refused, without the engine: see :func:`check_syntax`."""
     tokens = list(tokenize(text))
     if not tokens:
         raise QueryError("the query is empty. Write SPARQL, or name a question of koopgraph query --list.")
     _refuse_updates(text, tokens)
-    for token in tokens:
-        if token.keyword == "SERVICE":
-            raise _error(text, token, "SERVICE would ask another server; queries here ask this graph alone.")
     _check_brackets(text, tokens)
     _check_prefixes(text, tokens, prefixes)
+    for call in find_calls(tokens, prefixes):
+        if call.endpoint not in services:
+            raise _error(text, call.token, _refusal(call.endpoint, services))
     _check_words(text, tokens)
     _check_commas(text, tokens)
-    _check_by_engine(text, prefixes)
 
 
 def _error(text: str, token: Token, message: str) -> QuerySyntaxError:
     return QuerySyntaxError(message, *position(text, token.start))
+
+
+def _refusal(endpoint: str | None, services: Collection[str]) -> str:
+    if not services:
+        return "SERVICE would ask another server; queries here ask this graph alone."
+    asked = f"<{endpoint}>" if endpoint else "this server, whose IRI does not stand here in full"
+    return f"SERVICE would ask {asked}; allowed are only {', '.join(f'<{iri}>' for iri in sorted(services))}."
 
 
 def _refuse_updates(text: str, tokens: list[Token]) -> None:
@@ -121,7 +140,8 @@ def _check_commas(text: str, tokens: list[Token]) -> None:
             raise _error(text, token, "variables are separated by spaces, not by commas.")
 
 
-def _check_by_engine(text: str, prefixes: Mapping[str, str]) -> None:
+def check_by_engine(text: str, prefixes: Mapping[str, str]) -> None:
+    """Raise :class:`QueryError` where the engine takes ``text`` for no query."""
     from pyoxigraph import Store
 
     try:
