@@ -10,6 +10,8 @@ class KoopgraphError(ValueError):
     """Base of all errors that are shown to the user; ``exit_code`` is the command line's."""
 
     exit_code = 2
+    excerpt = ""
+    """Lines that show the place of the error, where there are any to show."""
 
 
 class ReadError(KoopgraphError):
@@ -55,11 +57,13 @@ class QueryError(KoopgraphError):
 
 
 class QueryTimeoutError(QueryError):
-    """A query that took longer than its time limit."""
+    """A query that took longer than its time limit. Its exit code is that of coreutils' ``timeout``."""
+
+    exit_code = 124
 
 
 class AnswerTooLargeError(QueryError):
-    """An answer of more bytes or rows than its limit allows."""
+    """An answer of more bytes, or one that takes more memory, than its limit allows."""
 
 
 class ExportError(KoopgraphError):

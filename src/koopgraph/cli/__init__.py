@@ -58,7 +58,8 @@ def group() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 fine, 1 findings, 2 usage or unreadable input, 3 internal error.
 
-    A user's error is one line on standard error. ``KOOPGRAPH_DEBUG=1`` shows the traceback of any error.
+    A query whose time is up exits with 124, an interrupted command with 130. A user's error is one line on standard
+    error, with the place in a query beneath. ``KOOPGRAPH_DEBUG=1`` shows the traceback of any error.
     """
     try:
         sys.exit(group.main(args=arguments, prog_name="koopgraph", standalone_mode=False) or 0)
@@ -72,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         _fail(error.format_message(), error.exit_code)
     except KoopgraphError as error:
-        _fail(str(error), error.exit_code)
+        _fail(str(error), error.exit_code, error.excerpt)
     except BrokenPipeError:
         # The reader of a pipe (head, less) has left: nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -81,8 +82,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _fail(f"internal error: {type(error).__name__}: {error}; KOOPGRAPH_DEBUG=1 shows where", INTERNAL_ERROR)
 
 
-def _fail(message: str, code: int) -> None:
+def _fail(message: str, code: int, excerpt: str = "") -> None:
     if os.environ.get("KOOPGRAPH_DEBUG"):
         raise
     click.echo(f"koopgraph: {' '.join(message.split())}", err=True)
+    if excerpt:
+        click.echo(excerpt, err=True)
     sys.exit(code)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import IO, cast
 
 import click
 
@@ -21,6 +23,33 @@ def write_text(text: str) -> None:
         click.echo(text, nl=False)
     else:
         write_bytes(text.encode("utf-8"))
+
+
+class LineEnd(AbstractContextManager["IO[bytes]"]):
+    """A file whose content ends in a line end, which the engine leaves away in some formats."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        """Take the file to write to."""
+        self._file = file
+        self._last = b"\n"
+
+    def write(self, content: bytes) -> int:
+        """Write bytes, and keep the last."""
+        self._last = content[-1:] or self._last
+        return self._file.write(content)
+
+    def flush(self) -> None:
+        """Hand on to the system what was written."""
+        self._file.flush()
+
+    def __enter__(self) -> IO[bytes]:
+        """Return what can be written to."""
+        return cast("IO[bytes]", self)
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        """End the line, unless the writing failed."""
+        if failed is None and self._last != b"\n":
+            self._file.write(b"\n")
 
 
 def write_table(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> None:

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from koopgraph.cli.options import from_option
 
 if TYPE_CHECKING:
-    from koopgraph.query import Question, Result
+    from koopgraph.query import Question, Request
+
+DEFAULT_SECONDS = 300.0
+"""A person at a terminal gives up sooner; a script may take the time for a large graph."""
+FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "json-ld", "rdf-xml", "parquet")
+_SUFFIXES: Mapping[str, str] = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".srj": "json",
+    ".xml": "xml",
+    ".srx": "xml",
+    ".ttl": "turtle",
+    ".nt": "ntriples",
+    ".jsonld": "json-ld",
+    ".rdf": "rdf-xml",
+    ".parquet": "parquet",
+}
 
 
 @click.command(short_help="Ask a built graph: SPARQL or a named question.")
@@ -22,21 +39,38 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["table", "csv", "tsv", "json", "xml", "turtle"]),
-    default="table",
-    show_default=True,
-    help="How to print the answer; turtle is for CONSTRUCT and DESCRIBE.",
+    type=click.Choice(FORMATS),
+    help="How to write the answer; turtle and what follows it, but parquet, are for CONSTRUCT and DESCRIBE."
+    "  [default: by the output's suffix, or table]",
 )
-@click.option("--infer", is_flag=True, help="Answer from what follows by the ontology too: who moderates participates.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file, whole or not at all."
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    default=DEFAULT_SECONDS,
+    show_default=True,
+    metavar="SECONDS",
+    help="Give up after so long (exit code 124); 0 for never.",
+)
+@click.option("--allow-service", "services", multiple=True, metavar="IRI", help="Let SERVICE ask this endpoint.")
 @from_option
 def query(
-    question: str | None, listing: bool, bindings: Sequence[str], format_: str, infer: bool, folder: Path
+    question: str | None,
+    listing: bool,
+    bindings: Sequence[str],
+    format_: str | None,
+    output: Path | None,
+    timeout: float,
+    services: Sequence[str],
+    folder: Path,
 ) -> None:
     """Ask a built graph a named question, or one in SPARQL.
 
     The question is a name (see --list), SPARQL, a file that holds it, or - for standard input. The usual prefixes
     (koop:, rdfs:, city: …) need no PREFIX line. CSV is the SPARQL standard's: cells are not made safe for
-    spreadsheets (koopgraph export --format csv does that).
+    spreadsheets (koopgraph export --format csv does that). SERVICE asks no server that --allow-service does not name.
 
     Example: koopgraph query evidence --bind entity=koopstadt
     """
@@ -44,12 +78,20 @@ def query(
         return _list()
     if question is None:
         raise click.UsageError("name a question (koopgraph query --list), or give SPARQL.")
-    from koopgraph.query import run
-    from koopgraph.store import open_graph
+    from koopgraph.query import Request
+    from koopgraph.query.deadline import within
 
-    values = dict(_pair(binding) for binding in bindings)
-    text = _text(question)
-    _show(run(open_graph(folder), text, values, infer=infer), format_)
+    format_ = format_ or (_SUFFIXES.get(output.suffix.lower(), "table") if output else "table")
+    if format_ == "parquet" and output is None:
+        raise click.UsageError("Parquet is written to a file: add --output FILE.parquet.")
+    request = Request(_text(question), dict(_pair(binding) for binding in bindings), format_)
+    if output is None:
+        within(timeout, lambda: _show(folder, request, services))
+        return None
+    from koopgraph.files import atomic_write
+
+    with atomic_write(output) as file:
+        within(timeout, lambda: _write(folder, request, services, file))
     return None
 
 
@@ -93,15 +135,42 @@ def _pair(binding: str) -> tuple[str, str]:
     return name, value
 
 
-def _show(result: Result, format_: str) -> None:
+def _show(folder: Path, request: Request, services: Sequence[str]) -> None:
+    """Write the answer to standard output: a table for a terminal or a pipe, or bytes as they are found."""
     from koopgraph.cli.output import write_table, write_text
 
-    if format_ != "table" or result.kind == "ask":
-        write_text(result.to_text(format_))
+    if request.format != "table":
+        sys.stdout.flush()
+        _write(folder, request, services, sys.stdout.buffer)
         return
+    from koopgraph.query import run
     from koopgraph.query.table import cells, count, header
+    from koopgraph.store import open_graph
 
-    write_table(header(result), cells(result), count(result))
+    result = run(open_graph(folder), request.text, request.bindings, services=services)
+    if result.kind == "ask":
+        write_text(result.to_text())
+    else:
+        write_table(header(result), cells(result), count(result))
+
+
+def _write(folder: Path, request: Request, services: Sequence[str], file: IO[bytes]) -> None:
+    from koopgraph.query import run, write_answer
+    from koopgraph.store import open_graph
+
+    store = open_graph(folder)
+    if request.format == "table":
+        file.write(run(store, request.text, request.bindings, services=services).to_text().encode("utf-8"))
+    elif request.format == "parquet":
+        from koopgraph.query.frames import write_parquet
+
+        write_parquet(run(store, request.text, request.bindings, services=services), file)
+    else:
+        from koopgraph.cli.output import LineEnd
+
+        with LineEnd(file) as ended:
+            write_answer(store, request, ended, services=services)
+    file.flush()
 
 
 def _list() -> None:

@@ -144,6 +144,9 @@ class _Pieces:
         self._connection.send(bytes(piece))
         return len(piece)
 
+    def flush(self) -> None:
+        """Do nothing: every piece is sent at once."""
+
 
 class _Graph:
     """The graph in the state of its newest build, opened again when that was replaced."""

@@ -11,6 +11,8 @@ from koopgraph.errors import QueryError
 from koopgraph.rdf.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
+    import pandas
+    import polars
     import pyoxigraph
 
 Cell: TypeAlias = str | int | float | bool | None
@@ -26,8 +28,13 @@ _FITTING: Mapping[str, tuple[str, ...]] = {
 }
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGERS = frozenset(
-    _XSD + name for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger")
+    _XSD + name
+    for name in (
+        *("integer", "int", "long", "short", "byte", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte"),
+        *("nonNegativeInteger", "nonPositiveInteger", "negativeInteger", "positiveInteger"),
+    )
 )
+_TRUTH: Mapping[str, bool] = {"true": True, "1": True, "false": False, "0": False}
 _NUMBERS = frozenset(_XSD + name for name in ("decimal", "double", "float"))
 
 
@@ -117,6 +124,24 @@ class Result:
             return self._turtle()
         return self._standard(format)
 
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the result as a data frame of pandas, a typed column a variable, missing values as ``pandas.NA``.
+
+        Raises :class:`QueryError` where pandas is not installed.
+        """
+        from koopgraph.query.frames import to_pandas
+
+        return to_pandas(self)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return the result as a data frame of polars, a typed column a variable, missing values as nulls.
+
+        Raises :class:`QueryError` where polars is not installed.
+        """
+        from koopgraph.query.frames import to_polars
+
+        return to_polars(self)
+
     def _standard(self, format: str) -> str:
         import pyoxigraph
 
@@ -161,4 +186,4 @@ def plain(term: Term | None) -> Cell:
     except ValueError:
         # RDF lets a literal say "x"^^xsd:integer; it stays the text that it is.
         return term.value
-    return {"true": True, "1": True}.get(term.value, False) if datatype == _XSD + "boolean" else term.value
+    return _TRUTH.get(term.value, term.value) if datatype == _XSD + "boolean" else term.value

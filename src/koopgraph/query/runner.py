@@ -23,7 +23,12 @@ _ARTICLE = "article/"
 
 
 def run(
-    store: Store, text_or_name: str, bindings: Mapping[str, BindingValue] | None = None, *, infer: bool = False
+    store: Store,
+    text_or_name: str,
+    bindings: Mapping[str, BindingValue] | None = None,
+    *,
+    infer: bool = False,
+    services: Collection[str] = (),
 ) -> Result:
     """Answer a named question or a SPARQL query (SELECT, ASK, CONSTRUCT, DESCRIBE) from the default graph.
 
@@ -31,9 +36,9 @@ def run(
     ontologies and of the data (:func:`prefixes_of`) need no PREFIX line. ``infer`` answers from what follows by the
     ontology too (unless the query says FROM what). Raises :class:`QueryError` for an
     unknown question, a missing or unknown parameter, a malformed query (then :class:`QuerySyntaxError`, with
-    line and column), an update or SERVICE.
+    line and column), an update, or SERVICE that asks an endpoint not among ``services``.
     """
-    answered = evaluate(store, text_or_name, bindings, infer=infer)
+    answered = evaluate(store, text_or_name, bindings, infer=infer, services=services)
     try:
         return Result.of(answered, prefixes_of(store))
     except (OSError, RuntimeError, ValueError) as error:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from koopgraph.errors import QueryError
+from koopgraph.query.excerpt import excerpt
 from koopgraph.query.services import find_calls
 from koopgraph.query.tokens import UPDATE_WORDS, Token, position, tokenize
 
@@ -35,18 +36,20 @@ _TELLING = {
 
 
 class QuerySyntaxError(QueryError):
-    """A malformed query; ``line`` and ``column`` count from 1."""
+    """A malformed query; ``line`` and ``column`` count from 1, ``excerpt`` shows the line and marks the place."""
 
-    def __init__(self, message: str, line: int, column: int) -> None:
-        """Take what is wrong, and where."""
+    def __init__(self, message: str, line: int, column: int, text: str = "") -> None:
+        """Take what is wrong, and where in which text."""
         super().__init__(f"line {line}, column {column}: {message}")
         self.reason = message
         self.line = line
         self.column = column
+        self.excerpt = excerpt(text, line, column)
+        self._text = text
 
-    def __reduce__(self) -> tuple[type[QuerySyntaxError], tuple[str, int, int]]:
+    def __reduce__(self) -> tuple[type[QuerySyntaxError], tuple[str, int, int, str]]:
         """Make it travel between processes."""
-        return type(self), (self.reason, self.line, self.column)
+        return type(self), (self.reason, self.line, self.column, self._text)
 
 
 def check_syntax(text: str, prefixes: Mapping[str, str], services: Collection[str] = ()) -> None:
@@ -75,7 +78,7 @@ def check_text(text: str, prefixes: Mapping[str, str], services: Collection[str]
 
 
 def _error(text: str, token: Token, message: str) -> QuerySyntaxError:
-    return QuerySyntaxError(message, *position(text, token.start))
+    return QuerySyntaxError(message, *position(text, token.start), text)
 
 
 def _refusal(endpoint: str | None, services: Collection[str]) -> str:
@@ -151,7 +154,7 @@ def check_by_engine(text: str, prefixes: Mapping[str, str]) -> None:
         if found is None:
             raise QueryError(f"the query is malformed: {error}") from error
         message = f"the query is malformed at or before this place{_hint(found['expected'])}."
-        raise QuerySyntaxError(message, int(found["line"]), int(found["column"])) from error
+        raise QuerySyntaxError(message, int(found["line"]), int(found["column"]), text) from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from error
 

@@ -32,7 +32,7 @@ def columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     ───────  ─
     Leipzig  3
     """
-    widths = [max(map(_width, column)) for column in zip(header, *rows, strict=True)]
+    widths = [max(map(text_width, column)) for column in zip(header, *rows, strict=True)]
     lines = [header, ["─" * width for width in widths], *rows]
     return "".join(_line(line, widths) + "\n" for line in lines)
 
@@ -97,10 +97,10 @@ def _cell(term: Term | None, prefixes: Mapping[str, str]) -> str:
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True))
+    padded = (text + " " * (width - text_width(text)) for text, width in zip(row, widths, strict=True))
     return "  ".join(padded).rstrip()
 
 
-def _width(text: str) -> int:
+def text_width(text: str) -> int:
     """Return the columns that a text takes: none for a combining mark, two for a wide letter."""
     return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
