@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -39,6 +40,15 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = getattr(importlib.import_module(f"koopgraph.cli.{cmd_name}"), cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; where the reader of a pipe (head, less) has left, nothing is wrong."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Here, as click itself would end with 1.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
@@ -74,10 +84,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _fail(error.format_message(), error.exit_code)
     except KoopgraphError as error:
         _fail(str(error), error.exit_code, error.excerpt)
-    except BrokenPipeError:
-        # The reader of a pipe (head, less) has left: nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except Exception as error:
         _fail(f"internal error: {type(error).__name__}: {error}; KOOPGRAPH_DEBUG=1 shows where", INTERNAL_ERROR)
 
