@@ -182,6 +182,14 @@ def test_ctrl_c_ends_a_query_at_once(built: Path) -> None:
         assert b"interrupted" in process.stderr.read()
 
 
+@pytest.mark.parametrize("format_", ["table", "csv", "json"])
+def test_what_follows_is_answered_where_it_is_wanted(koopgraph: Run, built: Path, format_: str) -> None:
+    query = "SELECT ?name { ?who koop:participatesIn ?event ; rdfs:label ?name }"
+    arguments = ("query", query, "--format", format_, "--from", built)
+    assert b"Elke Pahl-Weber" not in koopgraph(*arguments).stdout
+    assert b"Elke Pahl-Weber" in koopgraph(*arguments, "--infer").stdout
+
+
 def test_no_other_server_is_asked_unless_it_is_named(koopgraph: Run, built: Path) -> None:
     query = "SELECT * { SERVICE SILENT <http://127.0.0.1:9/sparql> { ?s ?p ?o } }"
     refused = koopgraph("query", query, "--from", built)

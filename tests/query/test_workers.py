@@ -75,6 +75,14 @@ def test_an_answer_above_its_limit_is_broken_off(workers: Workers) -> None:
     assert answered(workers, NAMES) == BOTH
 
 
+def test_an_answer_of_too_many_rows_is_no_answer() -> None:
+    with Workers(SAMPLE, processes=1, max_rows=1) as workers:
+        with pytest.raises(AnswerTooLargeError, match="more than 1 rows"):
+            answered(workers, NAMES)
+        one = Request(f"{NAMES.text} LIMIT 1", format="csv")
+        assert answered(workers, one) == b"name\r\nBremen\r\n"
+
+
 def test_a_client_who_leaves_ends_the_query(workers: Workers) -> None:
     answer = workers.answer(Request(HUGE))
     assert next(answer)

@@ -12,7 +12,7 @@ import click
 from koopgraph.cli.options import from_option
 
 if TYPE_CHECKING:
-    from koopgraph.query import Question, Request
+    from koopgraph.query import Question, Request, Result
 
 DEFAULT_SECONDS = 300.0
 """A person at a terminal gives up sooner; a script may take the time for a large graph."""
@@ -55,6 +55,7 @@ _SUFFIXES: Mapping[str, str] = {
     help="Give up after so long (exit code 124); 0 for never.",
 )
 @click.option("--allow-service", "services", multiple=True, metavar="IRI", help="Let SERVICE ask this endpoint.")
+@click.option("--infer", is_flag=True, help="Answer from what follows by the ontology too: who moderates participates.")
 @from_option
 def query(
     question: str | None,
@@ -64,6 +65,7 @@ def query(
     output: Path | None,
     timeout: float,
     services: Sequence[str],
+    infer: bool,
     folder: Path,
 ) -> None:
     """Ask a built graph a named question, or one in SPARQL.
@@ -84,7 +86,8 @@ def query(
     format_ = format_ or (_SUFFIXES.get(output.suffix.lower(), "table") if output else "table")
     if format_ == "parquet" and output is None:
         raise click.UsageError("Parquet is written to a file: add --output FILE.parquet.")
-    request = Request(_text(question), dict(_pair(binding) for binding in bindings), format_)
+    values = dict(_pair(binding) for binding in bindings)
+    request = Request(_text(question), values, format_, infer=infer)
     if output is None:
         within(timeout, lambda: _show(folder, request, services))
         return None
@@ -143,11 +146,9 @@ def _show(folder: Path, request: Request, services: Sequence[str]) -> None:
         sys.stdout.flush()
         _write(folder, request, services, sys.stdout.buffer)
         return
-    from koopgraph.query import run
     from koopgraph.query.table import cells, count, header
-    from koopgraph.store import open_graph
 
-    result = run(open_graph(folder), request.text, request.bindings, services=services)
+    result = _whole(folder, request, services)
     if result.kind == "ask":
         write_text(result.to_text())
     else:
@@ -155,22 +156,27 @@ def _show(folder: Path, request: Request, services: Sequence[str]) -> None:
 
 
 def _write(folder: Path, request: Request, services: Sequence[str], file: IO[bytes]) -> None:
-    from koopgraph.query import run, write_answer
-    from koopgraph.store import open_graph
-
-    store = open_graph(folder)
     if request.format == "table":
-        file.write(run(store, request.text, request.bindings, services=services).to_text().encode("utf-8"))
+        file.write(_whole(folder, request, services).to_text().encode("utf-8"))
     elif request.format == "parquet":
         from koopgraph.query.frames import write_parquet
 
-        write_parquet(run(store, request.text, request.bindings, services=services), file)
+        write_parquet(_whole(folder, request, services), file)
     else:
         from koopgraph.cli.output import LineEnd
+        from koopgraph.query import write_answer
+        from koopgraph.store import open_graph
 
         with LineEnd(file) as ended:
-            write_answer(store, request, ended, services=services)
+            write_answer(open_graph(folder), request, ended, services=services)
     file.flush()
+
+
+def _whole(folder: Path, request: Request, services: Sequence[str]) -> Result:
+    from koopgraph.query import run
+    from koopgraph.store import open_graph
+
+    return run(open_graph(folder), request.text, request.bindings, infer=request.infer, services=services)
 
 
 def _list() -> None:

@@ -32,6 +32,7 @@ class Settings:
 
     path: Path
     max_bytes: int | None
+    max_rows: int | None
     max_memory: int | None
     services: tuple[str, ...]
 
@@ -101,7 +102,8 @@ def _work(connection: Connection, settings: Settings) -> None:
             return
         pieces = _Pieces(connection, settings.max_bytes)
         try:
-            write_answer(graph.store(), request, cast("IO[bytes]", pieces), services=settings.services)
+            output = cast("IO[bytes]", pieces)
+            write_answer(graph.store(), request, output, services=settings.services, max_rows=settings.max_rows)
             outcome: Exception | None = None
         except KoopgraphError as error:
             outcome = error

@@ -29,9 +29,9 @@ MAX_MEMORY = 2 * 1024 * 1024 * 1024
 class Workers:
     """Processes that answer queries to one graph; any number of threads may ask at once.
 
-    ``folder`` is a build's output folder or a file of RDF. ``seconds`` limits a query from its asking to its last byte
-    (0: not at all), ``max_bytes`` its answer, ``max_memory`` what a process holds in memory (None: not at all; Windows
-    does not limit it); ``services`` are the endpoints that SERVICE may ask.
+    ``folder`` is a build's output folder or a file of RDF. Limits are ``seconds``, from the asking of a query to its
+    last byte (0: none), ``max_bytes`` and ``max_rows`` (or triples) of an answer, and ``max_memory`` of a process
+    (None: none; Windows limits no memory). ``services`` are the endpoints that SERVICE may ask.
     """
 
     def __init__(
@@ -41,12 +41,13 @@ class Workers:
         processes: int = 2,
         seconds: float = 60,
         max_bytes: int | None = MAX_BYTES,
+        max_rows: int | None = None,
         max_memory: int | None = MAX_MEMORY,
         services: Collection[str] = (),
     ) -> None:
         """Start the processes; each opens the graph with its first query."""
         self.seconds = seconds
-        self._settings = Settings(folder, max_bytes, max_memory, tuple(services))
+        self._settings = Settings(folder, max_bytes, max_rows, max_memory, tuple(services))
         self._idle: SimpleQueue[WorkerProcess | None] = SimpleQueue()
         # Entered again where an answer that nobody holds any more is collected within it.
         self._lock = RLock()
