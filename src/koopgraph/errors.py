@@ -66,6 +66,10 @@ class AnswerTooLargeError(QueryError):
     """An answer of more bytes, or one that takes more memory, than its limit allows."""
 
 
+class ServeError(KoopgraphError):
+    """An address that the server cannot listen on."""
+
+
 class ExportError(KoopgraphError):
     """An export format that is unknown, or a file that cannot be written."""
 
