@@ -68,7 +68,7 @@ def _accepted(offers: Sequence[Offer], header: str) -> Offer | None:
 
     try:
         # Of equally good ones the parser takes the last.
-        best = mimeparse.best_match([offer.media_type for offer in reversed(offers)], header)
+        best = mimeparse.best_match([offer.media_type for offer in reversed(offers)], header.lower())
     except mimeparse.MimeTypeParseException as error:
         raise HTTPException(400, f"The Accept header is malformed: {error}.") from error
     return next((offer for offer in offers if offer.media_type == best), None)
