@@ -54,7 +54,7 @@ def serving_(folder: Path, *options: str) -> Iterator[Served]:
         assert process.stderr is not None
         line = process.stderr.readline()
         found = re.search(r"http://\S+:\d+", line)
-        assert found, line + process.stderr.read()
+        assert found, line
         yield Served(found.group(), process)
     finally:
         process.terminate()

@@ -18,6 +18,7 @@ COMMANDS = {
     "review": "Judge duplicates and uncertain statements, one key a decision.",
     "link": "Link a built graph to Wikidata, GND or another authority.",
     "query": "Ask a built graph: SPARQL or a named question.",
+    "serve": "Serve a built graph over HTTP: SPARQL endpoint, data, pages.",
     "validate": "Check a graph against the ontology's shapes.",
     "evaluate": "Measure against gold articles.",
     "export": "Write a built graph in another format.",

@@ -6,7 +6,7 @@ One thread takes all steps: the engine's iterators must not move from one thread
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from threading import Semaphore, Thread
 
@@ -24,6 +24,7 @@ class Pieces:
         self._made: asyncio.Queue[bytes | Exception] = asyncio.Queue()
         self._room = Semaphore(_AHEAD)
         self._stopped = False
+        self._ended = False
         self.thread = Thread(target=self._make, name="answer", daemon=True)
         self.thread.start()
 
@@ -36,9 +37,12 @@ class Pieces:
         return piece
 
     def stop(self) -> None:
-        """Let the iterator be closed once its present step is done."""
+        """Let the iterator be closed: at once where another thread may do that, or once its present step is done."""
         self._stopped = True
         self._room.release()
+        if not self._ended and not isinstance(self._pieces, Generator):
+            # It may have to wait for a process.
+            Thread(target=self._close, daemon=True).start()
 
     def _make(self) -> None:
         outcome: bytes | Exception = b""
@@ -50,10 +54,14 @@ class Pieces:
                     break
         except Exception as error:
             outcome = error
+        self._close()
+        self._ended = True
+        self._hand_over(outcome)
+
+    def _close(self) -> None:
         close = getattr(self._pieces, "close", None)
         if close:
             close()
-        self._hand_over(outcome)
 
     def _hand_over(self, piece: bytes | Exception) -> None:
         self._room.acquire()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from types import FrameType
 
 import uvicorn
 
@@ -43,11 +45,19 @@ def serve(site: Site, listening: socket.socket, access: Access, announce: Callab
     )
     try:
         with suppress(KeyboardInterrupt), _terminated_as_interrupted():
-            announce(site.url or url_of(listening))
-            uvicorn.Server(config).run(sockets=[listening])
+            announce(url_of(listening))
+            _Server(config).run(sockets=[listening])
     finally:
         listening.close()
         site.workers.close()
+
+
+class _Server(uvicorn.Server):
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        # Answers that are broken off because the server ends are no news.
+        for name in ("uvicorn.error", "koopgraph.serve"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+        super().handle_exit(sig, frame)
 
 
 def url_of(listening: socket.socket) -> str:

@@ -17,7 +17,10 @@ class Answers(Protocol):
     """What answers queries: :class:`koopgraph.query.workers.Workers`."""
 
     def answer(self, request: Request) -> Iterator[bytes]:
-        """Yield the answer piece by piece; raise :class:`koopgraph.errors.QueryError` where there is none."""
+        """Return the answer's pieces, whose ``close`` any thread may call.
+
+        Taking them raises :class:`koopgraph.errors.QueryError` where there is none, or no rest of it.
+        """
 
     def close(self) -> None:
         """End what answers."""

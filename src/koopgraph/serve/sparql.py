@@ -34,7 +34,7 @@ async def sparql(request: Request) -> Response:
     if operation.text is None:
         return await _description(request, site, operation.format, endpoint)
     offer = offer_for(request, _offers(operation.text), operation.format)
-    return Streamed(_answer(site.workers, operation, offer, endpoint), offer.media_type, {"Vary": "Accept"})
+    return Streamed(_Answer(site.workers, operation, offer, endpoint), offer.media_type, {"Vary": "Accept"})
 
 
 async def _description(request: Request, site: Site, wanted: str, endpoint: str) -> Response:
@@ -51,16 +51,27 @@ def _offers(text: str) -> Sequence[Offer]:
     return next((_FORMS[keyword] for keyword in keywords if keyword in _FORMS), (*SOLUTIONS, *GRAPHS))
 
 
-def _answer(workers: Answers, operation: Operation, offer: Offer, endpoint: str) -> Iterator[bytes]:
-    # Relative IRIs are relative to the endpoint. A line of its own leaves the columns as they are.
-    question = Question(
-        f"BASE <{endpoint}>\n{operation.text}",
-        format=offer.format,
-        default_graphs=operation.default_graphs,
-        named_graphs=operation.named_graphs,
-    )
-    try:
-        yield from workers.answer(question)
-    except QuerySyntaxError as error:
-        _, _, message = str(error).partition(": ")
-        raise QuerySyntaxError(message, max(error.line - 1, 1), error.column) from error
+class _Answer(Iterator[bytes]):
+    """The pieces of an answer, taken by one thread; any thread may :meth:`close` it."""
+
+    def __init__(self, workers: Answers, operation: Operation, offer: Offer, endpoint: str) -> None:
+        # Relative IRIs are relative to the endpoint. A line of its own leaves the columns as they are.
+        question = Question(
+            f"BASE <{endpoint}>\n{operation.text}",
+            format=offer.format,
+            default_graphs=operation.default_graphs,
+            named_graphs=operation.named_graphs,
+        )
+        self._pieces = workers.answer(question)
+
+    def __next__(self) -> bytes:
+        try:
+            return next(self._pieces)
+        except QuerySyntaxError as error:
+            _, _, message = str(error).partition(": ")
+            raise QuerySyntaxError(message, max(error.line - 1, 1), error.column) from error
+
+    def close(self) -> None:
+        close = getattr(self._pieces, "close", None)
+        if close:
+            close()

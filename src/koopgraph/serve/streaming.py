@@ -71,11 +71,11 @@ class Streamed(Response):
 async def _next(pieces: Pieces, leaving: asyncio.Future[None]) -> bytes:
     """Return the next piece; none where they end or the client left."""
     step = asyncio.ensure_future(pieces.next())
-    await asyncio.wait((step, leaving), return_when=asyncio.FIRST_COMPLETED)
-    if step.done():
-        return step.result()
-    step.cancel()
-    return b""
+    try:
+        await asyncio.wait((step, leaving), return_when=asyncio.FIRST_COMPLETED)
+        return step.result() if step.done() else b""
+    finally:
+        step.cancel()
 
 
 async def _all(piece: bytes, pieces: Pieces, leaving: asyncio.Future[None]) -> bytes:
