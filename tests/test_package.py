@@ -18,7 +18,20 @@ import koopgraph
 ROOT = Path(__file__).resolve().parents[1]
 
 # Each of these costs tenths of a second or more; they load with the first call that needs them.
-HEAVY = ("rdflib", "networkx", "pyvis", "trafilatura", "pyshacl", "numpy", "scipy", "pyoxigraph", "oxrdflib", "IPython")
+HEAVY = (
+    "rdflib",
+    "networkx",
+    "pyvis",
+    "trafilatura",
+    "pyshacl",
+    "numpy",
+    "scipy",
+    "pyoxigraph",
+    "oxrdflib",
+    "IPython",
+    "starlette",
+    "uvicorn",
+)
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from koopgraph.rdf.vocabulary import KOOP
 
 SPARQLWrapper = pytest.importorskip("SPARQLWrapper")
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:SPARQLWrapper")
 BASE = "https://w3id.org/koopgraph/id/"
 KOOPSTADT = rdflib.URIRef(f"{BASE}project/koopstadt")
 LEIPZIG = rdflib.URIRef(f"{BASE}city/leipzig")

@@ -200,7 +200,7 @@ def test_a_mistake_is_found_at_its_place(client: httpx.Client) -> None:
     response = client.get("/sparql", params={"query": "SELECT ?s\nWHERE {\n  ?s FILTRE ?o }"})
     assert (response.status_code, response.text) == (
         400,
-        "line 3, column 6: FILTRE is no word of SPARQL; did you mean FILTER?\n",
+        "line 3, column 6: FILTRE is no word of SPARQL; did you mean FILTER?\n    ?s FILTRE ?o }\n       ^\n",
     )
 
 

@@ -66,7 +66,8 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
 
 def _failed(_: Request, error: Exception) -> Response:
     """Say what went wrong as the command line does, with the status that it has on the web."""
-    return PlainTextResponse(f"{error}\n", _status(error))
+    excerpt = f"{error.excerpt}\n" if isinstance(error, KoopgraphError) and error.excerpt else ""
+    return PlainTextResponse(f"{error}\n{excerpt}", _status(error))
 
 
 def _status(error: Exception) -> int:

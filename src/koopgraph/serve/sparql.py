@@ -55,9 +55,10 @@ class _Answer(Iterator[bytes]):
     """The pieces of an answer, taken by one thread; any thread may :meth:`close` it."""
 
     def __init__(self, workers: Answers, operation: Operation, offer: Offer, endpoint: str) -> None:
+        self._text = operation.text or ""
         # Relative IRIs are relative to the endpoint. A line of its own leaves the columns as they are.
         question = Question(
-            f"BASE <{endpoint}>\n{operation.text}",
+            f"BASE <{endpoint}>\n{self._text}",
             format=offer.format,
             default_graphs=operation.default_graphs,
             named_graphs=operation.named_graphs,
@@ -68,8 +69,8 @@ class _Answer(Iterator[bytes]):
         try:
             return next(self._pieces)
         except QuerySyntaxError as error:
-            _, _, message = str(error).partition(": ")
-            raise QuerySyntaxError(message, max(error.line - 1, 1), error.column) from error
+            line = max(error.line - 1, 1)
+            raise QuerySyntaxError(error.reason, line, error.column, self._text) from error
 
     def close(self) -> None:
         close = getattr(self._pieces, "close", None)
