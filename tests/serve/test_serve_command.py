@@ -14,9 +14,10 @@ import httpx
 import pytest
 
 from koopgraph.rdf.serialise import to_bytes
+from koopgraph.serve.server import listen
 from koopgraph.store import open_store, stored_quads
 
-from .conftest import START, Serving
+from .conftest import START, Served, Serving
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows has neither process groups nor these signals")
 
@@ -70,6 +71,23 @@ def test_pages_of_an_origin_may_read_where_it_is_allowed(data: Path, serving: Se
         preflight = client.options("/sparql", headers={**asked, "Access-Control-Request-Headers": "content-type"})
         assert preflight.status_code == 200
         assert "POST" in preflight.headers["access-control-allow-methods"]
+
+
+def test_an_endpoint_that_is_allowed_can_be_asked_and_no_other(data: Path, served: Served, serving: Serving) -> None:
+    other = f"{served.url}/sparql"
+    with serving(data, "--allow-service", other) as server, server.client() as client:
+        for endpoint, status in ((other, 200), (f"{other}/", 400)):
+            query = f"ASK {{ SERVICE <{endpoint}> {{ ?s a <https://w3id.org/koopgraph/ontology#City> }} }}"
+            response = client.get("/sparql", params={"query": query})
+            assert response.status_code == status, response.text
+            assert status != 200 or response.json()["boolean"] is True
+
+
+def test_small_answers_are_sent_at_once() -> None:
+    with listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()) as _:
+        connection, _ = listening.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_a_port_in_use_is_one_line_and_exit_2(data: Path) -> None:
