@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from koopgraph.errors import KoopgraphError
 from koopgraph.rdf.vocabulary import PREFIXES, RDF
+from koopgraph.shacl.terms import SH
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -17,11 +18,22 @@ if TYPE_CHECKING:
     RdfTerm: TypeAlias = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
 
 Severity: TypeAlias = Literal["Violation", "Warning", "Info"]
-SH = "http://www.w3.org/ns/shacl#"
 FORMATS = ("table", "turtle", "json")
 """Every format that :meth:`Report.to_text` writes."""
-COLUMNS = ("severity", "node", "property", "value", "message", "articles")
-_IRI = re.compile(r"https?://[^\s<>\"]+")
+COLUMNS = {
+    "en": ("severity", "node", "property", "value", "message", "articles"),
+    "de": ("Schwere", "Knoten", "Eigenschaft", "Wert", "Meldung", "Artikel"),
+}
+"""The headings of the table, by language."""
+_SEVERITIES = {
+    "en": {"Violation": "Violation", "Warning": "Warning", "Info": "Info"},
+    "de": {"Violation": "Verstoß", "Warning": "Warnung", "Info": "Hinweis"},
+}
+_SUMMARIES = {
+    "en": ("The graph holds to all shapes.", "violation", "violations", "warning or hint", "warnings or hints"),
+    "de": ("Der Graph hält alle Regeln ein.", "Verstoß", "Verstöße", "Warnung oder Hinweis", "Warnungen oder Hinweise"),
+}
+_IRI = re.compile(r"<?(https?://[^\s<>\"]+)>?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +41,9 @@ class Finding:
     """One way in which the graph does not hold to a shape.
 
     ``focus``, ``path`` and ``value`` (the offending one) are IRIs; a literal or blank node is in its N-Triples form,
-    so that its datatype shows; '' stands for none, or for a path that is more than one property.
-    ``label`` names the focus node where it has a name; ``articles`` are the sources that it stems from.
+    so that its datatype shows; '' stands for none. A path that is more than one property is in SPARQL's form.
+    ``label`` names the focus node where it has a name; ``articles`` are the sources that it stems from;
+    ``components`` are the conditions of the shape (SHACL's constraint components) that it fails.
     """
 
     focus: str
@@ -41,31 +54,44 @@ class Finding:
     severity: Severity
     shape: str
     articles: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The findings of a check, sorted; the graph ``conforms`` where none of them is a violation."""
+    """The findings of a check, sorted; the graph ``conforms`` where none of them is a violation.
+
+    ``left`` are the shapes (IRIs; '' for one without) that only the slower reference could check, each with the reason.
+    """
 
     findings: tuple[Finding, ...]
     language: str = "en"
     prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES, repr=False)
+    left: tuple[tuple[str, str], ...] = ()
 
     @property
     def conforms(self) -> bool:
         """Tell whether the graph holds to the shapes: warnings and hints do not count."""
         return all(finding.severity != "Violation" for finding in self.findings)
 
+    def header(self) -> tuple[str, ...]:
+        """Return the headings of the table, in the report's language."""
+        return COLUMNS[_known(self.language)]
+
     def rows(self) -> list[list[str]]:
-        """Return the findings as rows of a table with the columns :data:`COLUMNS`."""
+        """Return the findings as rows of a table with the columns of :meth:`header`."""
         from koopgraph.query.table import printable, shorten
 
+        def shortened(iri: str, written: str) -> str:
+            short = shorten(iri, self.prefixes)
+            return short if short != iri else written
+
         def short(text: str) -> str:
-            return printable(_IRI.sub(lambda iri: shorten(iri[0], self.prefixes), text))
+            return printable(_IRI.sub(lambda iri: shortened(iri[1], iri[0]), text))
 
         return [
             [
-                finding.severity,
+                _SEVERITIES[_known(self.language)][finding.severity],
                 printable(f"{finding.label} ({short(finding.focus)})") if finding.label else short(finding.focus),
                 short(finding.path),
                 short(finding.value),
@@ -77,11 +103,12 @@ class Report:
 
     def summary(self) -> str:
         """Say in one line how the check went."""
-        violations = sum(finding.severity == "Violation" for finding in self.findings)
+        fine, violation, violations, other, others = _SUMMARIES[_known(self.language)]
         if not self.findings:
-            return "The graph holds to all shapes."
-        others = len(self.findings) - violations
-        return f"{_counted(violations, 'violation')}, {_counted(others, 'warning or hint', 'warnings or hints')}"
+            return fine
+        number = sum(finding.severity == "Violation" for finding in self.findings)
+        rest = len(self.findings) - number
+        return f"{number} {violation if number == 1 else violations}, {rest} {other if rest == 1 else others}"
 
     def to_text(self, format: str = "table") -> str:
         """Return the report in one of :data:`FORMATS`; raise :class:`KoopgraphError` for another one.
@@ -91,7 +118,7 @@ class Report:
         if format == "table":
             from koopgraph.query.table import columns
 
-            return (columns(COLUMNS, self.rows()) + "\n" if self.findings else "") + self.summary() + "\n"
+            return (columns(self.header(), self.rows()) + "\n" if self.findings else "") + self.summary() + "\n"
         if format == "json":
             entries = {"conforms": self.conforms, "findings": [asdict(finding) for finding in self.findings]}
             return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
@@ -103,8 +130,8 @@ class Report:
         raise KoopgraphError(f"unknown format {format!r}. Known are: {', '.join(FORMATS)}.")
 
 
-def _counted(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def _known(language: str) -> str:
+    return language if language in COLUMNS else "en"
 
 
 def _report_quads(report: Report) -> Iterator[pyoxigraph.Quad]:
@@ -114,13 +141,17 @@ def _report_quads(report: Report) -> Iterator[pyoxigraph.Quad]:
     top = BlankNode("report")
     yield Quad(top, NamedNode(RDF.type), NamedNode(SH + "ValidationReport"))
     yield Quad(top, NamedNode(SH + "conforms"), OxLiteral(not report.findings))
-    for number, finding in enumerate(report.findings, start=1):
+    # SHACL counts a result for each condition that fails, with one component.
+    results = [(finding, of) for finding in report.findings for of in finding.components or ("",)]
+    for number, (finding, component) in enumerate(results, start=1):
         node = BlankNode(f"result{number}")
         yield Quad(top, NamedNode(SH + "result"), node)
         yield Quad(node, NamedNode(RDF.type), NamedNode(SH + "ValidationResult"))
         yield Quad(node, NamedNode(SH + "resultSeverity"), NamedNode(SH + finding.severity))
         yield Quad(node, NamedNode(SH + "resultMessage"), OxLiteral(finding.message))
-        for name, value in (("resultPath", finding.path), ("sourceShape", finding.shape)):
+        path = finding.path if re.fullmatch(r"[^\s<>^()|]+", finding.path) else ""
+        terms = {"resultPath": path, "sourceShape": finding.shape, "sourceConstraintComponent": component}
+        for name, value in terms.items():
             if value:
                 yield Quad(node, NamedNode(SH + name), NamedNode(value))
         yield Quad(node, NamedNode(SH + "focusNode"), _read(finding.focus))

@@ -124,15 +124,16 @@ class KnowledgeGraph:
 
         export(self.store, Path(path), format, geosparql=geosparql)
 
-    def validate(self, shapes: Sequence[str | Path] = (), language: str = "en") -> Report:
+    def validate(self, shapes: Sequence[str | Path] = (), language: str = "en", *, engine: str = "auto") -> Report:
         """Check the graph against the ontology's shapes, and those of the files ``shapes`` as well.
 
-        ``language`` ('de' or 'en') is that of the messages. Raises :class:`OntologyError` for a shapes file
+        ``language`` ('de' or 'en') is that of the messages; ``engine`` 'reference' has pySHACL check everything,
+        'auto' only what the faster engine does not know. Raises :class:`OntologyError` for a shapes file
         that cannot be read.
         """
         from koopgraph.validate import validate
 
-        return validate(self.store, shapes=[Path(file) for file in shapes], language=language)
+        return validate(self.store, shapes=[Path(file) for file in shapes], language=language, engine=engine)
 
     @cached_property
     def articles(self) -> tuple[StoredArticle, ...]:
