@@ -62,7 +62,9 @@ def precedes(term: Term, other: Term, test: Callable[[Any, Any], bool]) -> bool:
 def _number(term: Term) -> Decimal | None:
     import pyoxigraph
 
-    if isinstance(term, pyoxigraph.Literal) and term.datatype.value in _NUMBERS and _DECIMAL.fullmatch(term.value):
+    if not isinstance(term, pyoxigraph.Literal) or term.datatype.value not in _NUMBERS:
+        return None
+    if _PLAIN[term.datatype.value].fullmatch(term.value):
         return Decimal(term.value)
     return None
 
