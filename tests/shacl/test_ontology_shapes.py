@@ -63,9 +63,7 @@ def paths(node: Node) -> list[NamedNode]:
 def targets(store: Store, shape: Node) -> list[Quad]:
     """Return triples that make a thing a focus of a shape."""
     made = [Quad(FOCUS, NamedNode(RDF.type), each) for each in SHAPES.objects(shape, SH + "targetClass")[:1]]
-    for predicate in SHAPES.objects(shape, SH + "targetSubjectsOf"):
-        made.append(Quad(FOCUS, predicate, JUNK[-1]))
-    return made
+    return made + [Quad(FOCUS, predicate, JUNK[-1]) for predicate in SHAPES.objects(shape, SH + "targetSubjectsOf")]
 
 
 def of_result(results: set[tuple[str, ...]], shape: Node) -> set[str]:
