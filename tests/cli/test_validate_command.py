@@ -35,7 +35,9 @@ def test_a_graph_with_a_fault_exits_1_and_says_what_is_wrong(koopgraph: Run, spo
     assert done.returncode == 1
     assert "city:halle" in text
     assert "Die Sache braucht genau ein rdfs:label" in text
-    assert text.splitlines()[-1] == "1 violation, 0 warnings or hints"
+    assert text.split()[:6] == ["Schwere", "Knoten", "Eigenschaft", "Wert", "Meldung", "Artikel"]
+    assert text.splitlines()[2].startswith("Verstoß")
+    assert text.splitlines()[-1] == "1 Verstoß, 0 Warnungen oder Hinweise"
 
 
 def test_the_report_comes_as_json_and_turtle(koopgraph: Run, spoilt: Path) -> None:
@@ -56,6 +58,22 @@ def test_shapes_of_ones_own_are_checked(koopgraph: Run, built: Path, tmp_path: P
     assert done.returncode == 1
     assert b"When was it given?" in done.stdout
     assert b"bundeskongress.txt" in done.stdout
+
+
+def test_shapes_that_only_the_reference_checks_are_named_in_one_line(
+    koopgraph: Run, spoilt: Path, tmp_path: Path
+) -> None:
+    shapes = tmp_path / "own.ttl"
+    shapes.write_text(
+        """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix koop: <https://w3id.org/koopgraph/ontology#> .
+        <https://e.org/P> a sh:NodeShape ; sh:targetClass koop:City ;
+            sh:sparql [ sh:select "SELECT $this { $this a ?c BIND(1 AS ?n) }" ; sh:message "Nein"@de , "No"@en ] .""",
+        encoding="utf-8",
+    )
+    done = koopgraph("validate", spoilt, "--shapes", shapes)
+    assert done.returncode == 1
+    assert done.stderr == b"koopgraph: 1 shape was checked by pySHACL, which is slower (sh:sparql with BIND)\n"
+    assert koopgraph("validate", spoilt, "--shapes", shapes, "--engine", "reference").stdout == done.stdout
 
 
 @pytest.mark.parametrize(

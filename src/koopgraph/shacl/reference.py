@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ def reference_results(store: pyoxigraph.Store, shapes: Shapes, done: set[Node]) 
     data = terms.graph(checked_triples(store))
     for triple in ontology_subclasses():
         data.add(terms.triple(triple))
+    # What it logs of shapes that it cannot use, it raises as well.
+    logging.getLogger("pyshacl-validate").addFilter(_unlogged)
     try:
         _, results, text = pyshacl.validate(
             data, shacl_graph=terms.graph(shapes.without_targets_of(done)), inplace=True
@@ -40,6 +43,10 @@ def reference_results(store: pyoxigraph.Store, shapes: Shapes, done: set[Node]) 
     if isinstance(results, Exception):
         raise OntologyError(f"the shapes cannot be used ({' '.join(text.split())}). Correct them.")
     yield from _results(results, shapes)
+
+
+def _unlogged(record: logging.LogRecord) -> bool:
+    return False
 
 
 def _results(report: rdflib.Graph, shapes: Shapes) -> Iterator[Result]:
