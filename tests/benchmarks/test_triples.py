@@ -44,7 +44,7 @@ def test_it_has_things_of_all_classes_statements_of_all_relations_and_all_findin
     kinds = Counter(str(row["c"]) for row in run(store, "SELECT ?c { ?s a ?c }"))
     assert all(kinds[KOOP[kind]] for kind in EntityType)
     assert all(store.quads_for_pattern(None, NamedNode(known.iri), None) for known in RELATIONS.values())
-    for question in ("merges", "possible-duplicates", "contradictions"):
+    for question in ("possible-duplicates", "contradictions"):
         assert run(store, question)
     for term in (RDF.Statement, KOOP.Merge, KOOP.MergeProposal, KOOP.Contradiction):
         assert run(store, f"ASK {{ GRAPH graph: {{ ?s a <{term}> }} }}".replace("graph:", "?g"))

@@ -7,6 +7,11 @@ A head has lines of these kinds; the query follows::
     # param: city | name or IRI of the city | required, e.g. Leipzig
     # param: year | year of the event       | optional, e.g. 2015
     # param: limit | the lowest confidence  | default 0.6
+    # example: eventName | date
+    # example: Stadtforum | 2012/2014
+
+The first example line names columns, the others are the first rows that the question gives on the sample articles, with
+the examples of its required parameters.
 """
 
 from __future__ import annotations
@@ -22,6 +27,7 @@ from koopgraph.errors import QueryError
 
 _TITLE = re.compile(r"#\s*title-(?P<language>de|en):\s*(?P<title>.+)")
 _PARAMETER = re.compile(r"#\s*param:\s*(?P<name>\w+)\s*\|\s*(?P<description>[^|]+?)\s*\|\s*(?P<need>.+)")
+_EXAMPLE = re.compile(r"#\s*example:\s*(?P<cells>.+)")
 _NEED = re.compile(r"(?P<word>required|optional), e\.g\. (?P<example>.+)|default (?P<default>.+)")
 
 
@@ -41,12 +47,16 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query with a head: its name, titles by language ('de', 'en'), parameters and SPARQL text."""
+    """A query with a head: its name, titles by language ('de', 'en'), parameters, SPARQL text and an example result.
+
+    ``example`` has the names of columns first, then rows.
+    """
 
     name: str
     titles: Mapping[str, str]
     parameters: tuple[Parameter, ...]
     text: str
+    example: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
     def parse(cls, text: str, name: str = "") -> Question:
@@ -59,6 +69,7 @@ class Question:
         """
         titles: dict[str, str] = {}
         parameters = []
+        example = []
         for line in text.splitlines():
             if line.strip() and not line.lstrip().startswith("#"):
                 break
@@ -66,7 +77,16 @@ class Question:
                 titles[title["language"]] = title["title"]
             elif line.lstrip("# ").startswith("param:"):
                 parameters.append(_parameter(line.strip(), name))
-        return cls(name, titles, tuple(parameters), text)
+            elif row := _EXAMPLE.fullmatch(line.strip()):
+                example.append(tuple(cell.strip() for cell in row["cells"].split(" | ")))
+        return cls(name, titles, tuple(parameters), text, tuple(example))
+
+    @property
+    def sparql(self) -> str:
+        """The query without its head."""
+        lines = self.text.splitlines()
+        begin = next((at for at, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")), 0)
+        return "\n".join(lines[begin:]) + "\n"
 
 
 def _parameter(line: str, question: str) -> Parameter:
@@ -87,7 +107,7 @@ def list_questions() -> tuple[Question, ...]:
     """Return the questions that ship, by name.
 
     >>> [question.name for question in list_questions()][:3]
-    ['article-says', 'articles', 'awards']
+    ['about', 'article-says', 'articles']
     """
     folder = files("koopgraph.query") / "questions"
     found = sorted((file for file in folder.iterdir() if file.name.endswith(".rq")), key=lambda file: file.name)
