@@ -35,6 +35,7 @@ _SUFFIXES: Mapping[str, str] = {
 @click.command(short_help="Ask a built graph: SPARQL or a named question.")
 @click.argument("question", required=False, metavar="[NAME|SPARQL|FILE.rq|-]")
 @click.option("--list", "listing", is_flag=True, help="List the named questions and what each needs.")
+@click.option("--describe", metavar="NAME", help="Show a named question: parameters, an example result, its SPARQL.")
 @click.option("--bind", "bindings", multiple=True, metavar="NAME=VALUE", help="Give a variable a text, IRI or CURIE.")
 @click.option(
     "--format",
@@ -60,6 +61,7 @@ _SUFFIXES: Mapping[str, str] = {
 def query(
     question: str | None,
     listing: bool,
+    describe: str | None,
     bindings: Sequence[str],
     format_: str | None,
     output: Path | None,
@@ -78,6 +80,8 @@ def query(
     """
     if listing:
         return _list()
+    if describe is not None:
+        return _describe(describe)
     if question is None:
         raise click.UsageError("name a question (koopgraph query --list), or give SPARQL.")
     from koopgraph.query import Request
@@ -184,6 +188,14 @@ def _list() -> None:
     from koopgraph.query import list_questions
 
     write_text("\n".join(_described(question) for question in list_questions()))
+
+
+def _describe(name: str) -> None:
+    from koopgraph.cli.output import write_text
+    from koopgraph.query import find_question
+    from koopgraph.query.pages import described
+
+    write_text(described(find_question(name)))
 
 
 def _described(question: Question) -> str:
