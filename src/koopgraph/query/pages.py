@@ -13,8 +13,9 @@ _PAGE_HEAD = """# Named questions
 `koopgraph query --describe NAME` shows one with its SPARQL. Things are given by name (any of their names, whatever the
 case), CURIE or IRI. The examples are what the questions answer on two small articles; a dash stands for no value.
 
-Some queries begin with a sub-select that has `LIMIT 999999`. It is a hint for the engine, which begins with what it
-estimates as smallest; no name stands for that many things.
+Some queries begin with a sub-select that has a limit (999,999 in most; 9,999 in `merges`, 99,999 in
+`possible-duplicates`). It is a hint for the engine, which begins with what it estimates as smallest; no name stands for
+that many things, but whoever has more (pairs to judge, persons) copies the query by `--describe` and drops the limit.
 
 Generated from the heads of `src/koopgraph/query/questions/*.rq` by `scripts/make_questions_page.py`.
 """
