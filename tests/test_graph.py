@@ -33,7 +33,7 @@ def built(tmp_path: Path, sample_graphs: tuple[ArticleGraph, ...], sample_base: 
 
 def test_a_build_is_asked_by_name_and_in_sparql(built: Path) -> None:
     graph = KnowledgeGraph.open(str(built))
-    assert graph.query("awards").rows[0]["giverName"] == "UNU"
+    assert graph.query("awards").rows[0]["givers"] == "UNU"
     assert graph.query("SELECT ?b { $project koop:budget ?b }", project="project:koopstadt").rows == (
         {"b": "1200000 EUR"},
     )

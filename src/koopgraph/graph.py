@@ -26,7 +26,7 @@ class KnowledgeGraph:
     It shows one state, that of its opening: a later build into the same folder does not change it.
 
     >>> graph = KnowledgeGraph.open("tests/data/sample.trig")
-    >>> graph.query("awards").rows[0]["giverName"]
+    >>> graph.query("awards").rows[0]["givers"]
     'UNU'
     """
 
