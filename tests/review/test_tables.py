@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from koopgraph.curation.file import read_curation
 from koopgraph.curation.judgements import Judgement, Made, PairJudgement, StatementJudgement, ThingKey, Verdict
 from koopgraph.errors import CurationError, ReviewError
+from koopgraph.export.tables import guarded, unguarded
 from koopgraph.model import EntityType
 from koopgraph.review.queue import Queue
 from koopgraph.review.tables import COLUMNS, add_all, read_decisions, row_of, write_queue
-from koopgraph.tables import guarded, unguarded
 
 MADE = Made(by="Jana Muster", on="2026-11-23")
 

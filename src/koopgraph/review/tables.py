@@ -27,12 +27,12 @@ from koopgraph.curation.judgements import (
 )
 from koopgraph.curation.writing import to_yaml
 from koopgraph.errors import CurationError, ReviewError
+from koopgraph.export.tables import guarded, unguarded
 from koopgraph.files import atomic_write
 from koopgraph.model import EntityType
 from koopgraph.rdf.vocabulary import RELATIONS
 from koopgraph.review.items import PAIR_VERDICTS, STATEMENT_VERDICTS, Entry, Item, PairKey, judgement_of
 from koopgraph.review.queue import Queue
-from koopgraph.tables import guarded, unguarded
 
 COLUMNS = (
     *("decision", "choices", "question", "confidence", "rule", "class_1", "name_1", "relation", "class_2", "name_2"),

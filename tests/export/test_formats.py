@@ -18,7 +18,7 @@ from koopgraph.rdf.serialise import write
 from koopgraph.rdf.vocabulary import PREFIXES
 from koopgraph.store import open_graph, open_store, stored_quads, write_store
 
-SAMPLE = Path(__file__).parent / "data" / "sample.trig"
+SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample.trig"
 WHOLE = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "json-ld": RdfFormat.JSON_LD}
 MERGED = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "rdf-xml": RdfFormat.RDF_XML}
 

@@ -9,10 +9,10 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from koopgraph.errors import ExportError
+from koopgraph.export.tables import EDGE_COLUMNS, NODE_COLUMNS, VALUE_COLUMNS, write_tables
 from koopgraph.store import open_graph
-from koopgraph.tables import EDGE_COLUMNS, NODE_COLUMNS, VALUE_COLUMNS, write_tables
 
-SAMPLE = Path(__file__).parent / "data" / "sample.trig"
+SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample.trig"
 BASE = "https://w3id.org/koopgraph/id/"
 
 

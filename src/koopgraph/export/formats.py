@@ -1,4 +1,4 @@
-"""A graph into files of other programs: RDF, network formats, tables."""
+"""The formats of an export by name and suffix, and what writes each."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def export(store: Store, path: Path, format: str | None = None, *, geosparql: bo
     """
     format = _known(format, geosparql=geosparql) if format else _known(_format_of(path), geosparql=geosparql)
     if format == "csv":
-        from koopgraph.tables import write_tables
+        from koopgraph.export.tables import write_tables
 
         write_tables(store, path)
     elif format in _RDF:
