@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import TypeAlias
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from koopgraph.errors import ExportError
 from koopgraph.files import atomic_write
+from koopgraph.rdf.jsonld import to_jsonld
 from koopgraph.rdf.vocabulary import PREFIXES, RDF, RDFS, SKOS
 
 FORMATS: Mapping[str, RdfFormat] = {
@@ -23,6 +25,7 @@ FORMATS: Mapping[str, RdfFormat] = {
 }
 """Every format by the name that users give. Turtle, N-Triples and RDF/XML hold the default graph alone."""
 
+_Graph: TypeAlias = "NamedNode | BlankNode | DefaultGraph"
 _LEADING = (RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel, RDF.subject, RDF.predicate, RDF.object)
 _RANK = {predicate: f"{rank:02}" for rank, predicate in enumerate(_LEADING)}
 _PREFIX_LINES = re.compile(rb"(?:@prefix [^\n]*\n)*")
@@ -47,12 +50,13 @@ def to_bytes(quads: Iterable[Quad], *, format: str, prefixes: Mapping[str, str] 
         known = FORMATS[format]
     except KeyError:
         raise ExportError(f"unknown format {format!r}. Known are: {', '.join(FORMATS)}") from None
-    distinct = set(quads)
+    graphs = _by_graph(quads)
+    if known == RdfFormat.JSON_LD:
+        return to_jsonld(_ordered(graphs), base=_base(prefixes))
     if known.supports_datasets:
-        content = _render(sorted(distinct, key=_order), known, prefixes)
+        content = _render(list(_ordered(graphs)), known, prefixes)
     else:
-        default = (quad for quad in distinct if quad.graph_name == DefaultGraph())
-        triples = [quad.triple for quad in sorted(default, key=_order)]
+        triples = [quad.triple for quad in _ordered({name: graphs[name] for name in graphs if name == DefaultGraph()})]
         content = _render([_for_xml(t) for t in triples] if known == RdfFormat.RDF_XML else triples, known, prefixes)
     if known in (RdfFormat.TURTLE, RdfFormat.TRIG):
         return _readable(content)
@@ -65,15 +69,36 @@ def _render(ordered: list[Quad] | list[Triple], format: RdfFormat, prefixes: Map
     return buffer.getvalue()
 
 
-def _order(quad: Quad) -> tuple[str, ...]:
-    """Sort by graph (the default one first), subject, predicate (type and names first), object."""
-    predicate, graph, object_ = quad.predicate.value, quad.graph_name, quad.object
-    return (
-        "" if isinstance(graph, DefaultGraph) else str(graph),
-        str(quad.subject),
-        _RANK.get(predicate, "99") + predicate,
-        str(object_),
-    )
+def _by_graph(quads: Iterable[Quad]) -> dict[_Graph, set[Quad]]:
+    graphs: dict[_Graph, set[Quad]] = {}
+    for quad in quads:
+        graphs.setdefault(quad.graph_name, set()).add(quad)
+    return graphs
+
+
+def _ordered(graphs: Mapping[_Graph, set[Quad]]) -> Iterator[Quad]:
+    """Yield the quads by graph (the default one first), subject, predicate (type and names first), object.
+
+    A quad's place is one text: comparing a million of them takes half the time of comparing tuples. No IRI has a
+    NUL in it, so the texts sort as the tuples would.
+    """
+    ranks: dict[NamedNode, str] = {}
+
+    def place(quad: Quad) -> str:
+        predicate = quad.predicate
+        rank = ranks.get(predicate)
+        if rank is None:
+            rank = ranks[predicate] = _RANK.get(predicate.value, "99") + predicate.value
+        return f"{quad.subject}\0{rank}\0{quad.object}"
+
+    for name in sorted(graphs, key=lambda name: "" if isinstance(name, DefaultGraph) else str(name)):
+        yield from sorted(graphs[name], key=place)
+
+
+def _base(prefixes: Mapping[str, str]) -> str | None:
+    """Return what the data's IRIs begin with, which the prefix of articles tells."""
+    articles = prefixes.get("article", "")
+    return articles.removesuffix("article/") if articles.endswith("article/") else None
 
 
 def _readable(content: bytes) -> bytes:
