@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 import rdflib
 from hypothesis import example, given, settings
@@ -34,11 +36,12 @@ typed = st.sampled_from(
         *(("1.0E0", f"{XSD.iri}double"), ("NaN", f"{XSD.iri}double"), ("x y", XSD.anyURI), ("x", "urn:t")),
     ]
 )
-# No name that ends in a full stop: rdflib does not read the escape that Turtle needs for it, and slugs have none.
+# No name that ends in a full stop (rdflib does not read the escape that Turtle needs for it) or slash (RDF/XML has no
+# element for a class of such a name): neither slugs nor classes do.
 iris = st.sampled_from(
     [
-        *(f"{BASE}{local}" for local in ("city/köln", "city/koeln", "project/a.b", "a/b/c", "city/", "")),
-        *("https://sws.geonames.org/2879139/", "https://w3id.org/koopgraph/themes/energy", "urn:isbn:3-86859-1"),
+        *(f"{BASE}{local}" for local in ("city/köln", "city/koeln", "project/a.b", "a/b/c")),
+        *("https://sws.geonames.org/2879139", "https://w3id.org/koopgraph/themes/energy", "urn:isbn:3-86859-1"),
         *("https://example.org/?q=1&x=a%20b#straße", "geo:51.3,12.4", "org:x", "mailto:a@b.de", KOOP.City, KOOP.date),
     ]
 )
@@ -82,6 +85,15 @@ def _term(term: object) -> NamedNode | Literal:
     return Literal(str(term), datatype=NamedNode(str(term.datatype or XSD.string)))
 
 
+def by_value(quad: Quad) -> Quad:
+    """Return the quad with its number as rdflib takes it from Turtle, where 00.5 is 0.5."""
+    number = quad.object
+    if not isinstance(number, Literal) or number.datatype.value not in {XSD.decimal, XSD.integer}:
+        return quad
+    value = Decimal(number.value).normalize() + 0
+    return Quad(quad.subject, quad.predicate, Literal(f"{value:f}", datatype=number.datatype), quad.graph_name)
+
+
 @pytest.fixture(autouse=True)
 def _as_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep rdflib from turning 1.50 into 1.5 while it reads."""
@@ -98,7 +110,7 @@ def test_whatever_a_graph_holds_comes_back(format: str) -> None:
         dataset = FORMATS[format].supports_datasets
         expected = {quad for quad in made if dataset or quad.graph_name == DefaultGraph()}
         assert set(parse(content, FORMATS[format])) == expected
-        assert by_rdflib(content, format) == expected
+        assert {by_value(quad) for quad in by_rdflib(content, format)} == {by_value(quad) for quad in expected}
         assert content == to_bytes(reversed(made), format=format, prefixes=KNOWN)
 
     check()
