@@ -34,6 +34,14 @@ def atomic_write(path: Path, mode: Literal["wb", "w"] = "wb") -> AbstractContext
     return _replacing(Path(os.path.realpath(path)), mode)
 
 
+def make_folder(path: Path) -> None:
+    """Make the folder where there is none; raise :class:`ExportError` where none can be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(f"{path}: cannot be a folder ({error.strerror}). Choose another name.") from error
+
+
 @contextmanager
 def _replacing(target: Path, mode: str) -> Iterator[IO[Any]]:
     if target.is_dir():

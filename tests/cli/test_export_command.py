@@ -39,6 +39,7 @@ def test_csv_makes_a_folder_of_tables(koopgraph: Run, built: Path, tmp_path: Pat
     [
         ([], "name a format"),
         (["--format", "csv"], "Name a folder"),
+        (["--format", "parquet"], "Name a folder"),
         (["--format", "excel"], "excel"),
         (["-o", "graph.xlsx"], "says no format"),
         (["--format", "turtle", "-o", "none/graph.ttl"], "cannot be written"),

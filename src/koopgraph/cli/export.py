@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from koopgraph.cli.options import from_option
+from koopgraph.export import FORMATS
 
 
 @click.command(short_help="Write a built graph in another format.")
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["turtle", "trig", "ntriples", "nquads", "json-ld", "rdf-xml", "graphml", "gexf", "csv"]),
+    type=click.Choice(FORMATS),
     help="The format; without it, the suffix of --output decides.",
 )
 @click.option(
@@ -22,7 +23,7 @@ from koopgraph.cli.options import from_option
     type=click.Path(path_type=Path, allow_dash=True),
     default="-",
     show_default=True,
-    help="The file to write, - for standard output; for csv a folder.",
+    help="The file to write, - for standard output; for csv and parquet a folder.",
 )
 @click.option("--geosparql", is_flag=True, help="Add a GeoSPARQL geometry to everything that has a position; RDF only.")
 @from_option
@@ -30,8 +31,8 @@ def export(format_: str | None, output: Path, geosparql: bool, folder: Path) -> 
     """Write a built graph in another format, whole or not at all.
 
     turtle, ntriples and rdf-xml hold the merged statements; trig, nquads and json-ld the articles' own graphs and
-    the provenance too; graphml and gexf the network; csv makes nodes.csv, edges.csv and values.csv, with each
-    statement's sentence and article.
+    the provenance too; graphml and gexf the network; csv and parquet make tables of nodes, edges and values, with
+    each statement's sentence and article.
 
     Example: koopgraph export --format graphml -o network.graphml
     """

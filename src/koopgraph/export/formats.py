@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _RDF = ("turtle", "trig", "ntriples", "nquads", "json-ld", "rdf-xml")
 _MERGED = frozenset({"turtle", "ntriples", "rdf-xml"})
 _NETWORK = ("graphml", "gexf")
-FORMATS = (*_RDF, *_NETWORK, "csv")
+_TABLES = ("csv", "parquet")
+FORMATS = (*_RDF, *_NETWORK, *_TABLES)
 """Every format by name. Turtle, N-Triples and RDF/XML hold the default graph, the other RDF formats all graphs."""
 
 SUFFIXES: Mapping[str, str] = {
@@ -36,17 +37,15 @@ SUFFIXES: Mapping[str, str] = {
 
 
 def export(store: Store, path: Path, format: str | None = None, *, geosparql: bool = False) -> None:
-    """Write the graph to ``path``, whole or not at all; 'csv' makes ``path`` a folder of tables.
+    """Write the graph to ``path``, whole or not at all; 'csv' and 'parquet' make ``path`` a folder of tables.
 
     Without ``format`` the suffix of ``path`` decides. ``geosparql`` adds a GeoSPARQL geometry to everything with a
     latitude and a longitude. Raises :class:`ExportError` for an unknown format or suffix, a path that cannot be
     written, or geometries in a format that is no RDF.
     """
     format = _known(format, geosparql=geosparql) if format else _known(_format_of(path), geosparql=geosparql)
-    if format == "csv":
-        from koopgraph.export.tables import write_tables
-
-        write_tables(store, path)
+    if format in _TABLES:
+        _table_writer(format)(store, path)
     elif format in _RDF:
         from koopgraph.rdf.serialise import write
 
@@ -58,10 +57,10 @@ def export(store: Store, path: Path, format: str | None = None, *, geosparql: bo
 def export_bytes(store: Store, format: str, *, geosparql: bool = False) -> bytes:
     """Return the graph in ``format``, as :func:`export` writes it.
 
-    Raises :class:`ExportError` as :func:`export` does, and for 'csv', which is more than one file.
+    Raises :class:`ExportError` as :func:`export` does, and for tables, which are more than one file.
     """
-    if _known(format, geosparql=geosparql) == "csv":
-        raise ExportError("csv makes several files. Name a folder for them: --output tables.")
+    if _known(format, geosparql=geosparql) in _TABLES:
+        raise ExportError(f"{format} makes several files. Name a folder for them: --output tables.")
     if format in _RDF:
         from koopgraph.rdf.serialise import to_bytes
 
@@ -100,6 +99,16 @@ def _format_of(path: Path) -> str:
         raise ExportError(
             f"{path}: the name says no format. Give it one of {suffixes}, or name one of {', '.join(FORMATS)}."
         ) from None
+
+
+def _table_writer(format: str) -> Callable[[Store, Path], None]:
+    if format == "csv":
+        from koopgraph.export.tables import write_tables
+
+        return write_tables
+    from koopgraph.export.parquet import write_parquet
+
+    return write_parquet
 
 
 def _network_writer(format: str) -> Callable[[Store, Path], None]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from koopgraph.errors import ExportError
-from koopgraph.files import atomic_write
+from koopgraph.files import atomic_write, make_folder
 from koopgraph.query.result import plain
-from koopgraph.rdf.vocabulary import KOOP, PREFIXES
+from koopgraph.rdf.vocabulary import GN, KOOP, PREFIXES, SCHEMA
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -19,10 +20,23 @@ if TYPE_CHECKING:
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """What makes a spreadsheet take a cell for a formula (or what :func:`guarded` makes of that)."""
 
-NODE_COLUMNS = ("id", "label", "class", "language", "other_names")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
+_FACTS = {
+    SCHEMA.latitude: "latitude",
+    SCHEMA.longitude: "longitude",
+    GN.population: "population",
+    SCHEMA.startDate: "start_date",
+    SCHEMA.endDate: "end_date",
+}
+"""Columns of things that have exactly one such value; of dates, those that name the day."""
+
+NODE_COLUMNS = ("id", "label", "class", "language", "other_names", *_FACTS.values())
 EVIDENCE_COLUMNS = ("role", "confidence", "extractors", "article", "article_title", "begin", "end", "sentence")
 EDGE_COLUMNS = ("source", "target", "relation", "source_label", "target_label", *EVIDENCE_COLUMNS)
 VALUE_COLUMNS = ("node", "relation", "value", "node_label", *EVIDENCE_COLUMNS)
+FRACTIONS = frozenset({"confidence", "latitude", "longitude"})
+WHOLE_NUMBERS = frozenset({"begin", "end", "population"})
+DAYS = frozenset({"start_date", "end_date"})
 
 _NODES = """
 SELECT ?id (SAMPLE(?name) AS ?label) (SAMPLE(?local) AS ?class) (SAMPLE(?tag) AS ?language)
@@ -37,6 +51,14 @@ WHERE {
     OPTIONAL { ?id skos:prefLabel ?other FILTER(LANG(?other) != "en") } }
 }
 GROUP BY ?id
+"""
+
+_NODE_FACTS = """
+SELECT ?id ?fact ?value
+WHERE {
+  VALUES ?fact { schema:latitude schema:longitude gn:population schema:startDate schema:endDate } ?id ?fact ?value
+  FILTER(?fact NOT IN (schema:startDate, schema:endDate) || DATATYPE(?value) = xsd:date)
+}
 """
 
 # The engine takes forty times as long to join these as Python does, key by key.
@@ -86,21 +108,64 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A named table, its cells texts: ``""`` where there is no value. Rows are sorted."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, name: str, columns: tuple[str, ...], rows: Iterable[Sequence[str]]) -> Table:
+        """Take rows in any order."""
+        return cls(name, columns, tuple(sorted(map(tuple, rows), key=_order)))
+
+
+def tables(store: Store) -> tuple[Table, Table, Table]:
+    """Return the graph as three tables: nodes, edges (statements between things) and values (those with a text).
+
+    Edges and values have a row for each passage that states them.
+    """
+    edges, values = _statements(store)
+    return (
+        Table.of("nodes", NODE_COLUMNS, _nodes(store)),
+        Table.of("edges", EDGE_COLUMNS, edges),
+        Table.of("values", VALUE_COLUMNS, values),
+    )
+
+
 def write_tables(store: Store, folder: Path) -> None:
     """Write ``nodes.csv``, ``edges.csv`` and ``values.csv`` (UTF-8, with a header, sorted) into ``folder``.
 
-    ``edges.csv`` has the statements between things, ``values.csv`` those with a text (dates, budgets, mottos):
-    a row for each passage that states them. A cell that a spreadsheet would take for a formula begins with an
-    apostrophe. Raises :class:`ExportError` where the folder cannot be written.
+    A cell that a spreadsheet would take for a formula begins with an apostrophe; numbers stay numbers.
+    Raises :class:`ExportError` where the folder cannot be written.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ExportError(f"{folder}: cannot be a folder ({error.strerror}). Choose another name.") from error
-    edges, values = _statements(store)
-    _write(folder / "nodes.csv", NODE_COLUMNS, (row for _, row in _rows(store, _NODES)))
-    _write(folder / "edges.csv", EDGE_COLUMNS, edges)
-    _write(folder / "values.csv", VALUE_COLUMNS, values)
+    make_folder(folder)
+    for table in tables(store):
+        with atomic_write(folder / f"{table.name}.csv", "w") as file:
+            file.write(csv_text(table.columns, table.rows))
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table as CSV, each cell harmless in a spreadsheet."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    numeric = [column in FRACTIONS | WHOLE_NUMBERS for column in columns]
+    for row in rows:
+        cells = zip(row, numeric, strict=True)
+        writer.writerow([cell if number and _NUMBER.fullmatch(cell) else guarded(cell) for cell, number in cells])
+    return text.getvalue()
+
+
+def _nodes(store: Store) -> Iterator[list[str]]:
+    facts: dict[tuple[str, str], list[str]] = {}
+    for _, (thing, fact, value) in _rows(store, _NODE_FACTS):
+        facts.setdefault((thing, fact), []).append(value)
+    for _, row in _rows(store, _NODES):
+        found = (facts.get((row[0], fact), []) for fact in _FACTS)
+        yield [*row, *(values[0] if len(values) == 1 else "" for values in found)]
 
 
 def _statements(store: Store) -> tuple[list[list[str]], list[list[str]]]:
@@ -146,13 +211,6 @@ def _rows(store: Store, query: str) -> Iterator[tuple[tuple[object, ...], list[s
             yield terms, ["" if term is None else str(plain(term)) for term in terms]
 
 
-def _write(path: Path, columns: Sequence[str], rows: Iterable[list[str]]) -> None:
-    with atomic_write(path, "w") as file:
-        writer = csv.writer(file)
-        writer.writerow(columns)
-        writer.writerows([guarded(cell) for cell in row] for row in sorted(rows, key=_order))
-
-
-def _order(row: list[str]) -> list[tuple[int, str]]:
+def _order(row: Sequence[str]) -> list[tuple[int, str]]:
     # Offsets in the order of numbers: shorter ones first.
     return [(len(cell) if cell.isdecimal() else 0, cell) for cell in row]

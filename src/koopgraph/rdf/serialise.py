@@ -54,16 +54,18 @@ def to_bytes(quads: Iterable[Quad], *, format: str, prefixes: Mapping[str, str] 
     if known == RdfFormat.JSON_LD:
         return to_jsonld(_ordered(graphs), base=_base(prefixes))
     if known.supports_datasets:
-        content = _render(list(_ordered(graphs)), known, prefixes)
+        content = _render(_ordered(graphs), known, prefixes)
     else:
-        triples = [quad.triple for quad in _ordered({name: graphs[name] for name in graphs if name == DefaultGraph()})]
-        content = _render([_for_xml(t) for t in triples] if known == RdfFormat.RDF_XML else triples, known, prefixes)
+        merged = _ordered({name: graphs[name] for name in graphs if isinstance(name, DefaultGraph)})
+        # Not a list: a million new objects alive at once keep Python's garbage collector busy for seconds.
+        triples = (quad.triple for quad in merged)
+        content = _render(map(_for_xml, triples) if known == RdfFormat.RDF_XML else triples, known, prefixes)
     if known in (RdfFormat.TURTLE, RdfFormat.TRIG):
         return _readable(content)
     return _well_formed(content) if known == RdfFormat.RDF_XML else content
 
 
-def _render(ordered: list[Quad] | list[Triple], format: RdfFormat, prefixes: Mapping[str, str]) -> bytes:
+def _render(ordered: Iterable[Quad] | Iterable[Triple], format: RdfFormat, prefixes: Mapping[str, str]) -> bytes:
     buffer = BytesIO()
     serialize(ordered, buffer, format, prefixes=dict(prefixes))
     return buffer.getvalue()
