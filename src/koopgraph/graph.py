@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+    from koopgraph.export.bundle import Bundle
     from koopgraph.findings import Report
     from koopgraph.query import BindingValue, Result
 
@@ -113,16 +114,50 @@ class KnowledgeGraph:
 
         return to_networkx(self.store)
 
-    def export(self, path: str | Path, format: str | None = None, *, geosparql: bool = False) -> None:
+    def export(
+        self, path: str | Path, format: str | None = None, *, geosparql: bool = False, bundle: Bundle | None = None
+    ) -> None:
         """Write the graph to ``path``, atomically, in one of the formats of :data:`koopgraph.export.FORMATS`.
 
-        Without ``format`` the suffix of ``path`` decides. 'csv' makes ``path`` a folder of tables. ``geosparql``
-        adds a geometry to everything with a position, in RDF formats.
+        Without ``format`` the suffix of ``path`` decides. 'csv' and 'parquet' make ``path`` a folder of tables,
+        'ro-crate' a folder or zip with everything, of which :meth:`bundle` says more. ``geosparql`` adds a geometry
+        to everything with a position, in RDF formats.
         Raises :class:`ExportError` for an unknown format, or a path that cannot be written.
         """
-        from koopgraph.export import export
+        from koopgraph.export import export, format_of
 
-        export(self.store, Path(path), format, geosparql=geosparql)
+        path = Path(path)
+        wanted = bundle or (self.bundle() if format_of(path, format) == "ro-crate" else None)
+        export(self.store, path, format, geosparql=geosparql, bundle=wanted)
+
+    def bundle(
+        self,
+        *,
+        date: str | None = None,
+        licence: str | None = None,
+        creators: Sequence[str] = (),
+        texts: bool = False,
+    ) -> Bundle:
+        """Return what a research bundle ('ro-crate') holds beside the graph: report, judgements and what is said here.
+
+        ``date`` is its YYYY-MM-DD (by default the newest article's), ``licence`` an address. ``texts`` puts in the
+        articles, which their authors must have allowed. Raises :class:`ExportError` for a date or licence that is none.
+        """
+        from koopgraph.export.bundle import Bundle
+
+        articles = self.articles if texts else ()
+        return Bundle(date, licence, tuple(creators), articles, self.report or None, self._curation())
+
+    def _curation(self) -> bytes | None:
+        """Return the judgements that the build applied, where they still are."""
+        named = (self.report.get("curation") or {}).get("file")
+        if not named or self.path is None:
+            return None
+        file = (self.path if self.path.is_dir() else self.path.parent) / str(named)
+        try:
+            return file.read_bytes() if file.is_file() else None
+        except OSError as error:
+            raise StoreError(f"{file}: cannot be read ({error.strerror}). Make it readable.") from error
 
     def validate(self, shapes: Sequence[str | Path] = (), language: str = "en", *, engine: str = "auto") -> Report:
         """Check the graph against the ontology's shapes, and those of the files ``shapes`` as well.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -26,25 +27,46 @@ from koopgraph.export import FORMATS
     help="The file to write, - for standard output; for csv and parquet a folder.",
 )
 @click.option("--geosparql", is_flag=True, help="Add a GeoSPARQL geometry to everything that has a position; RDF only.")
+@click.option("--date", metavar="YYYY-MM-DD", help="ro-crate: its day; by default the newest article's.")
+@click.option("--licence", metavar="URL", help="ro-crate: the licence that you choose for it.")
+@click.option("--creator", "creators", multiple=True, metavar="NAME", help="ro-crate: who made it; may be repeated.")
+@click.option("--with-texts", is_flag=True, help="ro-crate: put the articles' texts in; their authors must allow it.")
 @from_option
-def export(format_: str | None, output: Path, geosparql: bool, folder: Path) -> None:
+def export(
+    format_: str | None,
+    output: Path,
+    geosparql: bool,
+    folder: Path,
+    **said: Any,
+) -> None:
     """Write a built graph in another format, whole or not at all.
 
     turtle, ntriples and rdf-xml hold the merged statements; trig, nquads and json-ld the articles' own graphs and
     the provenance too; graphml and gexf the network; csv and parquet make tables of nodes, edges and values, with
-    each statement's sentence and article.
+    each statement's sentence and article; void describes the dataset; ro-crate makes a research bundle of all that, as
+    a folder or a zip.
 
     Example: koopgraph export --format graphml -o network.graphml
     """
-    from koopgraph.export import export as write
-    from koopgraph.export import export_bytes
-    from koopgraph.store import open_graph
+    from koopgraph.export import export_bytes, format_of
+    from koopgraph.graph import KnowledgeGraph
 
-    if str(output) != "-":
-        write(open_graph(folder), output, format_, geosparql=geosparql)
+    if str(output) == "-":
+        if format_ is None:
+            raise click.UsageError("name a format (--format turtle), or a file with a telling suffix (-o graph.ttl).")
+        _only_for_bundles(format_, said)
+        from koopgraph.cli.output import write_bytes
+
+        write_bytes(export_bytes(KnowledgeGraph.open(folder).store, format_, geosparql=geosparql))
         return
-    if format_ is None:
-        raise click.UsageError("name a format (--format turtle), or a file with a telling suffix (-o graph.ttl).")
-    from koopgraph.cli.output import write_bytes
+    _only_for_bundles(format_of(output, format_), said)
+    graph = KnowledgeGraph.open(folder)
+    said["texts"] = said.pop("with_texts")
+    bundle = graph.bundle(**said) if format_of(output, format_) == "ro-crate" else None
+    graph.export(output, format_, geosparql=geosparql, bundle=bundle)
 
-    write_bytes(export_bytes(open_graph(folder), format_, geosparql=geosparql))
+
+def _only_for_bundles(format_: str, said: dict[str, Any]) -> None:
+    """Refuse what only a bundle can say."""
+    if format_ != "ro-crate" and any(said.values()):
+        raise click.UsageError("--date, --licence, --creator and --with-texts belong to --format ro-crate.")

@@ -8,17 +8,22 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from koopgraph.errors import ExportError
+from koopgraph.files import atomic_write
 from koopgraph.query import base_of, prefixes_of
 from koopgraph.store import stored_quads
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
+    from koopgraph.export.bundle import Bundle
+
 _RDF = ("turtle", "trig", "ntriples", "nquads", "json-ld", "rdf-xml")
 _MERGED = frozenset({"turtle", "ntriples", "rdf-xml"})
 _NETWORK = ("graphml", "gexf")
 _TABLES = ("csv", "parquet")
-FORMATS = (*_RDF, *_NETWORK, *_TABLES)
+_BUNDLE = "ro-crate"
+_DESCRIPTION = "void"
+FORMATS = (*_RDF, *_NETWORK, *_TABLES, _BUNDLE, _DESCRIPTION)
 """Every format by name. Turtle, N-Triples and RDF/XML hold the default graph, the other RDF formats all graphs."""
 
 SUFFIXES: Mapping[str, str] = {
@@ -32,19 +37,31 @@ SUFFIXES: Mapping[str, str] = {
     ".trig": "trig",
     ".ttl": "turtle",
     ".xml": "rdf-xml",
+    ".zip": "ro-crate",
 }
 """What a file's suffix says about its format."""
 
 
-def export(store: Store, path: Path, format: str | None = None, *, geosparql: bool = False) -> None:
-    """Write the graph to ``path``, whole or not at all; 'csv' and 'parquet' make ``path`` a folder of tables.
+def export(
+    store: Store, path: Path, format: str | None = None, *, geosparql: bool = False, bundle: Bundle | None = None
+) -> None:
+    """Write the graph to ``path``, whole or not at all.
+
+    'csv' and 'parquet' make ``path`` a folder of tables, 'ro-crate' a folder or a zip that ``bundle`` says more of.
 
     Without ``format`` the suffix of ``path`` decides. ``geosparql`` adds a GeoSPARQL geometry to everything with a
     latitude and a longitude. Raises :class:`ExportError` for an unknown format or suffix, a path that cannot be
     written, or geometries in a format that is no RDF.
     """
-    format = _known(format, geosparql=geosparql) if format else _known(_format_of(path), geosparql=geosparql)
-    if format in _TABLES:
+    format = _known(format_of(path, format), geosparql=geosparql)
+    if format == _BUNDLE:
+        from koopgraph.export.bundle import Bundle, write_bundle
+
+        write_bundle(store, path, bundle or Bundle())
+    elif format == _DESCRIPTION:
+        with atomic_write(path) as file:
+            file.write(export_bytes(store, format))
+    elif format in _TABLES:
         _table_writer(format)(store, path)
     elif format in _RDF:
         from koopgraph.rdf.serialise import write
@@ -57,9 +74,15 @@ def export(store: Store, path: Path, format: str | None = None, *, geosparql: bo
 def export_bytes(store: Store, format: str, *, geosparql: bool = False) -> bytes:
     """Return the graph in ``format``, as :func:`export` writes it.
 
-    Raises :class:`ExportError` as :func:`export` does, and for tables, which are more than one file.
+    Raises :class:`ExportError` as :func:`export` does, and for tables and bundles, which are more than one file.
     """
-    if _known(format, geosparql=geosparql) in _TABLES:
+    if _known(format, geosparql=geosparql) == _BUNDLE:
+        raise ExportError("ro-crate makes many files. Name a folder or a zip for them: --output bundle.zip.")
+    if format == _DESCRIPTION:
+        from koopgraph.export.void import describe
+
+        return describe(store)
+    if format in _TABLES:
         raise ExportError(f"{format} makes several files. Name a folder for them: --output tables.")
     if format in _RDF:
         from koopgraph.rdf.serialise import to_bytes
@@ -91,7 +114,13 @@ def _known(format: str, *, geosparql: bool) -> str:
     return format
 
 
-def _format_of(path: Path) -> str:
+def format_of(path: Path, format: str | None = None) -> str:
+    """Return the format that is named, or else the one that the suffix of ``path`` tells.
+
+    Raises :class:`ExportError` where it tells none.
+    """
+    if format is not None:
+        return format
     try:
         return SUFFIXES[path.suffix.lower()]
     except KeyError:
