@@ -40,6 +40,9 @@ def test_csv_makes_a_folder_of_tables(koopgraph: Run, built: Path, tmp_path: Pat
         ([], "name a format"),
         (["--format", "csv"], "Name a folder"),
         (["--format", "parquet"], "Name a folder"),
+        (["--format", "ro-crate"], "Name a folder or a zip"),
+        (["--format", "ro-crate", "-o", "b.zip", "--date", "May"], "is no date"),
+        (["--format", "turtle", "--date", "2026-01-31"], "belong to --format ro-crate"),
         (["--format", "excel"], "excel"),
         (["-o", "graph.xlsx"], "says no format"),
         (["--format", "turtle", "-o", "none/graph.ttl"], "cannot be written"),
@@ -54,3 +57,25 @@ def test_a_slip_is_one_clear_line_and_exit_2(koopgraph: Run, built: Path, argume
     assert done.stdout == b""
     assert says in done.stderr.decode("utf-8", "replace")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_parquet_makes_a_folder_of_tables(koopgraph: Run, built: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    assert koopgraph("export", "--format", "parquet", "-o", tmp_path / "tables", "--from", built).returncode == 0
+    assert sorted(path.stem for path in (tmp_path / "tables").iterdir()) == ["edges", "nodes", "values"]
+
+
+def test_a_bundle_says_what_it_is_told(koopgraph: Run, built: Path, tmp_path: Path) -> None:
+    told = ("--date", "2026-01-31", "--licence", "https://example.org/l", "--creator", "Jana Muster")
+    done = koopgraph("export", "--format", "ro-crate", "-o", tmp_path / "bundle", "--from", built, *told)
+    assert done.returncode == 0, done.stderr
+    metadata = (tmp_path / "bundle" / "ro-crate-metadata.json").read_text(encoding="utf-8")
+    assert all(text in metadata for text in ("2026-01-31", "https://example.org/l", "Jana Muster"))
+    assert not (tmp_path / "bundle" / "texts").exists()
+
+
+def test_a_zip_is_a_bundle_and_a_description_goes_to_a_pipe(koopgraph: Run, built: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bundle.zip"
+    assert koopgraph("export", "-o", file, "--date", "2026-01-31", "--from", built).returncode == 0
+    assert file.read_bytes().startswith(b"PK")
+    assert b"void:triples" in koopgraph("export", "--format", "void", "--from", built).stdout

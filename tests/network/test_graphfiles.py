@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,3 +65,48 @@ def test_an_empty_graph_is_a_readable_file(writer: Writer, tmp_path: Path) -> No
 def test_a_folder_that_does_not_exist_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="cannot be written"):
         write_gexf(nx.MultiDiGraph(), tmp_path / "missing" / "network.gexf")
+
+
+@pytest.fixture
+def parallel() -> nx.MultiDiGraph[str]:
+    """Return two statements from one thing to another, one back, lists and numbers of each kind."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_node("https://e.org/ä", label="Ä", names=["Ä", "A | B"], mentions=[{"begin": 3}], date=["2015", "2016"])
+    graph.add_node("https://e.org/b", label="B", names=["B"], mentions=[])
+    for key, confidence in (("leads", 0.5), ("organises", 1.0)):
+        graph.add_edge("https://e.org/ä", "https://e.org/b", key=key, relation=key, confidence=confidence)
+    graph.add_edge("https://e.org/b", "https://e.org/ä", key="leads", relation="leads", confidence=0.25)
+    return graph
+
+
+@pytest.mark.parametrize("writer", [write_graphml, write_gexf])
+def test_parallel_edges_lists_and_numbers_come_back_with_their_types(
+    writer: Writer, parallel: nx.MultiDiGraph[str], tmp_path: Path
+) -> None:
+    writer(parallel, tmp_path / "network.xml")
+    if writer is write_graphml:
+        read = nx.read_graphml(tmp_path / "network.xml", force_multigraph=True)
+    else:
+        read = nx.read_gexf(tmp_path / "network.xml")
+    edges = sorted((a[-1], b[-1], data["relation"], data["confidence"]) for a, b, data in read.edges(data=True))
+    assert edges == [("b", "ä", "leads", 0.25), ("ä", "b", "leads", 0.5), ("ä", "b", "organises", 1.0)]
+    node = read.nodes["https://e.org/ä"]
+    assert (node["label"], node["names"], node["date"]) == ("Ä", "Ä|A | B", "2015|2016")
+    assert (node["mentions"], node["degree"]) == ('[{"begin": 3}]', 3)
+    assert [type(node[name]) for name in ("degree", "centrality")] == [int, float]
+
+
+def test_every_attribute_is_one_column_with_one_type(sample_network: nx.MultiDiGraph[str], tmp_path: Path) -> None:
+    write_graphml(sample_network, tmp_path / "network.graphml")
+    write_gexf(sample_network, tmp_path / "network.gexf")
+    keys = re.findall(r'<key [^>]*for="(\w+)" attr.name="(\w+)"', (tmp_path / "network.graphml").read_text("utf-8"))
+    columns = re.findall(r'<attribute id="\w+" title="(\w+)"', (tmp_path / "network.gexf").read_text("utf-8"))
+    assert len(keys) == len(set(keys)) > 10
+    assert len(columns) > 10
+
+
+def test_gephi_finds_the_labels_where_it_looks_for_them(sample_network: nx.MultiDiGraph[str], tmp_path: Path) -> None:
+    write_gexf(sample_network, tmp_path / "network.gexf")
+    assert '<node id="https://w3id.org/koopgraph/id/city/bremen" label="Bremen">' in (
+        tmp_path / "network.gexf"
+    ).read_text(encoding="utf-8")
