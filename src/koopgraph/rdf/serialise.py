@@ -71,30 +71,36 @@ def _render(ordered: Iterable[Quad] | Iterable[Triple], format: RdfFormat, prefi
     return buffer.getvalue()
 
 
-def _by_graph(quads: Iterable[Quad]) -> dict[_Graph, set[Quad]]:
-    graphs: dict[_Graph, set[Quad]] = {}
+def _by_graph(quads: Iterable[Quad]) -> dict[_Graph, list[Quad]]:
+    graphs: dict[_Graph, list[Quad]] = {}
     for quad in quads:
-        graphs.setdefault(quad.graph_name, set()).add(quad)
+        graphs.setdefault(quad.graph_name, []).append(quad)
     return graphs
 
 
-def _ordered(graphs: Mapping[_Graph, set[Quad]]) -> Iterator[Quad]:
-    """Yield the quads by graph (the default one first), subject, predicate (type and names first), object.
+def _ordered(graphs: Mapping[_Graph, list[Quad]]) -> Iterator[Quad]:
+    """Yield the quads once each, by graph (the default one first), subject, predicate (type and names first), object.
 
     A quad's place is one text: comparing a million of them takes half the time of comparing tuples. No IRI has a
-    NUL in it, so the texts sort as the tuples would.
+    NUL in it, so the texts sort as the tuples would. Equal quads are neighbours then.
     """
     ranks: dict[NamedNode, str] = {}
 
     def place(quad: Quad) -> str:
-        predicate = quad.predicate
+        subject, predicate, object_ = quad.subject, quad.predicate, quad.object
         rank = ranks.get(predicate)
         if rank is None:
-            rank = ranks[predicate] = _RANK.get(predicate.value, "99") + predicate.value
-        return f"{quad.subject}\0{rank}\0{quad.object}"
+            rank = ranks[predicate] = f"\0{_RANK.get(predicate.value, '99')}{predicate.value}\0"
+        # What str() says of an IRI, in half its time.
+        about = f"<{subject.value}>" if type(subject) is NamedNode else str(subject)
+        return about + rank + (f"<{object_.value}>" if type(object_) is NamedNode else str(object_))
 
     for name in sorted(graphs, key=lambda name: "" if isinstance(name, DefaultGraph) else str(name)):
-        yield from sorted(graphs[name], key=place)
+        last: Quad | None = None
+        for quad in sorted(graphs[name], key=place):
+            if quad != last:
+                yield quad
+            last = quad
 
 
 def _base(prefixes: Mapping[str, str]) -> str | None:
