@@ -22,6 +22,7 @@ COMMANDS = {
     "validate": "Check a graph against the ontology's shapes.",
     "evaluate": "Measure against gold articles.",
     "export": "Write a built graph in another format.",
+    "ontology": "Show the ontology: as a page, or as Turtle.",
     "train": "Fit the models again on gold articles.",
     "extractors": "List the installed extractors.",
 }

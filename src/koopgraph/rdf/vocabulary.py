@@ -133,12 +133,12 @@ RDFS = Namespace(
 OWL = Namespace(
     "http://www.w3.org/2002/07/owl#",
     *("Ontology", "Class", "ObjectProperty", "DatatypeProperty", "SymmetricProperty", "Restriction"),
-    *("onProperty", "allValuesFrom", "unionOf", "inverseOf", "sameAs"),
+    *("onProperty", "allValuesFrom", "unionOf", "inverseOf", "sameAs", "versionInfo", "versionIRI"),
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
     *("Concept", "ConceptScheme", "inScheme", "prefLabel", "altLabel", "definition", "example"),
-    *("exactMatch", "closeMatch"),
+    *("exactMatch", "closeMatch", "relatedMatch"),
 )
 DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
