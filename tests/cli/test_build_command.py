@@ -92,6 +92,7 @@ def test_options_reach_the_build(koopgraph: Run, articles: Path, tmp_path: Path)
         "extractors": ["events", "places"],
         "min_confidence": 0.25,
         "model": None,
+        "infer": False,
     }
 
 

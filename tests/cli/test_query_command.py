@@ -26,9 +26,9 @@ def test_the_list_names_every_question_in_both_languages(koopgraph: Run) -> None
     done = koopgraph("query", "--list")
     text = done.stdout.decode("utf-8")
     assert done.returncode == 0
-    assert "who-moderated-or-spoke\n    Who moderates or speaks at which event?\n    Wer moderiert" in text
+    assert "who-moderated-or-spoke\n    Who moderates or speaks where, at which event?\n    Wer moderiert" in text
     assert "--bind entity=koopstadt  name or IRI of anything in the graph (required)" in text
-    assert '--bind limit="0.6"' in text
+    assert '--bind limit="0.3"' in text
 
 
 def test_a_named_question_is_answered_in_plain_columns(koopgraph: Run, built: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_question_with_umlauts_is_taken_in_any_locale(koopgraph: Run, built: P
     ("arguments", "says"),
     [
         ([], "name a question"),
-        (["nope"], "there is no question 'nope'. Known are: article-says"),
+        (["nope"], "there is no question 'nope'. Known are: about, article-says"),
         (["evidence"], "evidence needs a value for 'entity': name or IRI of anything"),
         (["evidence", "--bind", "entity"], "'entity' is not NAME=VALUE"),
         (["evidence", "--bind", "thing=x"], "has no parameter 'thing'"),

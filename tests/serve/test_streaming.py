@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -237,5 +238,6 @@ def test_pieces_end_when_nobody_waits_any_more() -> None:
         assert await made.next() == PIECE
         made.stop()
 
-    asyncio.run(take_one())
+    with ThreadPoolExecutor(1) as elsewhere:  # the browser tests leave a loop running in this thread
+        elsewhere.submit(asyncio.run, take_one()).result()
     assert closed.wait(10)
