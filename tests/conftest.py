@@ -1,10 +1,13 @@
-"""Shared fixtures: two small articles, as the stages before ``rdf`` hand them on, and articles marked in the text."""
+"""Shared fixtures: a browser; two small articles, as the stages before ``rdf`` hand them on, and articles marked in the text."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -26,7 +29,41 @@ from koopgraph.model import (
 )
 from koopgraph.rdf.iris import article_iri, entity_iri
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 BASE = "https://w3id.org/koopgraph/id/"
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find_chromium() -> str | None:
+    """Return the browser named by KOOPGRAPH_CHROMIUM, or the first of the usual ones in PATH."""
+    named = os.environ.get("KOOPGRAPH_CHROMIUM")
+    return named or next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return a browser; where none is installed, the tests that need one are skipped."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright for Python is not installed")
+    executable = find_chromium()
+    if executable is None:
+        pytest.skip(f"no browser: none of {', '.join(NAMES)} is in PATH, and KOOPGRAPH_CHROMIUM is not set")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
 
 GERMAN = Article(
     source="bundeskongress.txt",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,22 +16,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample.trig"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def find_chromium() -> str | None:
-    """Return the browser named by KOOPGRAPH_CHROMIUM, or the first of the usual ones in PATH."""
-    named = os.environ.get("KOOPGRAPH_CHROMIUM")
-    return named or next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
 @dataclass
@@ -59,19 +41,6 @@ class Opened:
 
 
 OpenPage: TypeAlias = Callable[..., Opened]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Return a browser; where none is installed, the tests that need one are skipped."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright for Python is not installed")
-    executable = find_chromium()
-    if executable is None:
-        pytest.skip(f"no browser: none of {', '.join(NAMES)} is in PATH, and KOOPGRAPH_CHROMIUM is not set")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

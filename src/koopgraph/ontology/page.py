@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from koopgraph.ontology.terms import read_ontology, short
@@ -27,5 +29,10 @@ def ontology_page() -> str:
     ontology = read_ontology()
     anchors = {term.iri: term.name for term in ontology.terms}
     return environment.get_template("ontology.html").render(
-        ontology=ontology, anchors=anchors, policy=POLICY, short=short
+        ontology=ontology, anchors=anchors, colours=_colours(), policy=POLICY, short=short
     )
+
+
+def _colours() -> str:
+    """Return the style sheet of the explorer's colours, which all pages share."""
+    return (files("koopgraph.explorer") / "static" / "colours.css").read_text("utf-8")

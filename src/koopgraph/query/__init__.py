@@ -4,7 +4,7 @@ from koopgraph.query.answer import GRAPH_FORMATS, SOLUTION_FORMATS, Request, wri
 from koopgraph.query.binding import BindingValue
 from koopgraph.query.catalogue import Parameter, Question, find_question, list_questions
 from koopgraph.query.result import FORMATS, Result
-from koopgraph.query.runner import base_of, prefixes_of, run
+from koopgraph.query.runner import base_of, prefixes_of, run, written_out
 from koopgraph.query.syntax import QuerySyntaxError
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "prefixes_of",
     "run",
     "write_answer",
+    "written_out",
 ]

@@ -77,6 +77,18 @@ def evaluate(
         raise QueryError(f"the query cannot be answered: {error}") from error
 
 
+def written_out(name: str, bindings: Mapping[str, BindingValue], prefixes: Mapping[str, str]) -> str:
+    """Return a named question as SPARQL that any endpoint takes: values in their places, its prefixes declared.
+
+    Raises :class:`QueryError` as :func:`run` does.
+    """
+    question = find_question(name)
+    text = bind(question.sparql, _values(question, bindings), prefixes)
+    used = {token.text.partition(":")[0] for token in tokenize(text) if token.kind == "name"}
+    declared = [f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in sorted(prefixes.items()) if prefix in used]
+    return "".join(declared) + text
+
+
 def _dataset(default_graphs: Sequence[str], named_graphs: Sequence[str]) -> dict[str, Any]:
     if not default_graphs and not named_graphs:
         return {}

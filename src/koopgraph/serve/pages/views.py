@@ -1,0 +1,152 @@
+"""What a thing's page shows, read from its quads: names, facts, statements with their sentences."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from koopgraph.network.statements import Passage, StatementIndex, text_of
+from koopgraph.ontology.terms import short
+from koopgraph.rdf.vocabulary import DCTERMS, FOAF, GN, KOOP, RDF, RDFS, SCHEMA, SKOS
+from koopgraph.serve.pages.quads import Described
+from koopgraph.serve.pages.rendering import Language
+
+_FACTS = (
+    *(DCTERMS.source, DCTERMS.creator, DCTERMS.publisher, DCTERMS.issued, SCHEMA.url, DCTERMS.language),
+    *(SKOS.exactMatch, GN.population, SCHEMA.latitude, SCHEMA.longitude, KOOP.ags, KOOP.contentHash),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article, and who wrote it when."""
+
+    text: str
+    article: str
+    title: str
+    authors: str
+    issued: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a thing is related to (``iri`` is empty for a value), how surely, and the sentences that say so.
+
+    ``subject`` is filled where the statement is another thing's, on the page of an article.
+    """
+
+    name: str
+    iri: str
+    relation: str
+    confidence: int | None
+    roles: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+    subject: str = ""
+    subject_iri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A thing as its page shows it: ``groups`` are statements under a heading in words, ``facts`` rows of a table."""
+
+    iri: str
+    name: str
+    kind: str
+    names: tuple[str, ...]
+    facts: tuple[tuple[str, str, str], ...]
+    groups: tuple[tuple[str, tuple[Statement, ...]], ...]
+    mentions: tuple[Sentence, ...] = field(default=())
+
+
+def view_of(described: Described, language: Language, words: Mapping[str, str]) -> View:
+    """Return the view of a thing's quads in that language."""
+    reader = _Reader(StatementIndex.of(described.quads), language, words)
+    iri = described.iri
+    kinds = [value.removeprefix(KOOP.iri) for value in reader.index.values(iri, RDF.type)]
+    kind = next((kind for kind in kinds if f"class.{kind}" in words), "")
+    return View(
+        iri=iri,
+        name=reader.name(iri),
+        kind=kind,
+        names=tuple(reader.index.values(iri, SKOS.altLabel)),
+        facts=tuple(reader.facts(iri, all_=not kind)),
+        groups=tuple(reader.groups(iri, described.statements)),
+        mentions=tuple(reader.sentence(passage) for passage in reader.index.mentions(iri)),
+    )
+
+
+class _Reader:
+    def __init__(self, index: StatementIndex, language: Language, words: Mapping[str, str]) -> None:
+        self.index = index
+        self._language = language
+        self._words = words
+        self._places: dict[str, int] = {}
+
+    def name(self, iri: str) -> str:
+        """Return what a thing is called: its label, of a theme that in the page's language, of an article its title."""
+        for predicate in (RDFS.label, SKOS.prefLabel, DCTERMS.title, FOAF.name):
+            terms = self.index.asserted.get(iri, {}).get(predicate, [])
+            labels = sorted((term for term in terms if isinstance(term, Literal)), key=self._by_language)
+            if labels:
+                return labels[0].value
+        return short(iri)
+
+    def _by_language(self, label: Literal) -> tuple[bool, str]:
+        return (label.language != self._language, label.value)
+
+    def facts(self, iri: str, *, all_: bool) -> Iterator[tuple[str, str, str]]:
+        """Yield what, the value, and its IRI where it has one; of what is no thing of ours everything."""
+        properties = {**self.index.provenance.get(iri, {}), **self.index.asserted.get(iri, {})}
+        known = [predicate for predicate in _FACTS if predicate in properties]
+        for predicate in sorted(properties) if all_ else known:
+            for term in sorted(properties[predicate], key=str):
+                linked = term.value if isinstance(term, NamedNode) else ""
+                if predicate == SCHEMA.url:
+                    linked = text_of(term)
+                value = self.name(linked) if linked in self.index.asserted else text_of(term)
+                yield self._words.get(f"fact.{short(predicate)}", short(predicate)), value, linked
+
+    def groups(self, iri: str, triples: tuple[Triple, ...]) -> Iterator[tuple[str, tuple[Statement, ...]]]:
+        """Yield statements of the thing by relation, then those to it; of an article by their sentence."""
+        groups: dict[tuple[int, str], list[Statement]] = defaultdict(list)
+        for number, triple in enumerate(triples):
+            statement, place = self._statement(iri, triple, number)
+            groups[place].append(statement)
+        for (_, heading), statements in sorted(groups.items(), key=lambda item: item[0]):
+            yield heading, tuple(statements)
+
+    def _statement(self, iri: str, triple: Triple, number: int) -> tuple[Statement, tuple[int, str]]:
+        subject, predicate, object_ = text_of(triple.subject), triple.predicate.value, triple.object
+        relation = predicate.removeprefix(KOOP.iri)
+        grounds = self.index.grounds(subject, predicate, object_)
+        sentences = tuple(self.sentence(passage) for passage in grounds["evidence"])
+        object_iri = object_.value if isinstance(object_, NamedNode) else ""
+        inverse = object_iri == iri
+        linked = subject if inverse else object_iri
+        word = self._words[f"inverse.{relation}" if inverse else f"relation.{relation}"]
+        known = bool(grounds["extractors"] or sentences)
+        statement = Statement(
+            name=self.name(linked) if linked else text_of(object_),
+            iri=linked,
+            relation=word,
+            confidence=round(100 * grounds["confidence"]) if known else None,
+            roles=tuple(grounds["roles"]),
+            sentences=sentences,
+        )
+        if subject == iri or inverse:
+            return statement, (int(inverse), word)
+        statement = Statement(
+            statement.name, linked, word, statement.confidence, statement.roles, (), self.name(subject), subject
+        )
+        said = next((sentence.text for sentence in sentences if sentence.article == iri), "")
+        return statement, (self._places.setdefault(said, number), said)
+
+    def sentence(self, passage: Passage) -> Sentence:
+        """Return a sentence with what is known of its article."""
+        article = passage["article"]
+        authors = [self.name(creator) for creator in self.index.values(article, DCTERMS.creator)]
+        issued = self.index.first(article, DCTERMS.issued)
+        return Sentence(passage["sentence"], article, self.name(article), ", ".join(authors), issued)
