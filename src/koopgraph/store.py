@@ -166,7 +166,7 @@ def stored_quads(store: Store, graph: NamedNode | BlankNode | DefaultGraph | Non
     for quad in store.quads_for_pattern(None, None, None, graph):
         kind, number = quad.predicate.value, quad.object
         if kind in _NUMERIC and isinstance(number, Literal):
-            if kind == KOOP.confidence and number.value.isdecimal():
+            if kind == KOOP.confidence and number.datatype.value == XSD.decimal and number.value.isdecimal():
                 number = Literal(f"{number.value}.0", datatype=number.datatype)
             elif kind != KOOP.confidence and number.datatype.value == XSD.integer and number.value.isdecimal():
                 number = Literal(number.value, datatype=offset)
