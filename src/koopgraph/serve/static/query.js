@@ -19,7 +19,8 @@ const yasgui = new Yasgui(document.getElementById("editor"), {
   corsProxy: undefined,
   persistenceId: `koopgraph ${location.host}`,
   yasqe: {
-    value: "SELECT ?name ?project WHERE {\n  ?project a koop:Project ; rdfs:label ?name .\n}\nORDER BY ?name\nLIMIT 100",
+    value: given.start,
+    editorHeight: "230px",
     prefixCcApi: `${location.origin}/prefixes`,
     autocompleters: ["prefixes", "variables"],
     createShortLink: undefined,
