@@ -95,6 +95,8 @@ def _rank(wanted: frozenset[str], name: str) -> int | None:
 
 
 def _folded(text: str) -> frozenset[str]:
+    if text.isascii():
+        return frozenset({text.casefold().strip()})
     return frozenset(anyascii(form).casefold().strip() for form in (text, text.translate(_UMLAUTS)))
 
 
