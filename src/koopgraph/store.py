@@ -21,7 +21,7 @@ from koopgraph.model import Article
 from koopgraph.rdf.vocabulary import KOOP, NIF, XSD
 
 if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
+    from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
 _GRAPH = "graph"
 ARTICLES = "articles.jsonl"
@@ -219,14 +219,20 @@ def _data(quads: Iterable[Quad]) -> str:
     )
 
 
+def rdf_format(path: Path) -> RdfFormat | None:
+    """Return the format of RDF that a file's suffix tells."""
+    from pyoxigraph import RdfFormat
+
+    suffix = path.suffix.lower().removeprefix(".")
+    return RdfFormat.RDF_XML if suffix in {"owl", "xml"} else RdfFormat.from_extension(suffix)
+
+
 def _read_graph(path: Path) -> Store:
-    from pyoxigraph import RdfFormat, Store
+    from pyoxigraph import Store
 
     store = Store()
-    suffix = path.suffix.lower().removeprefix(".")
-    format_ = RdfFormat.RDF_XML if suffix in {"owl", "xml"} else RdfFormat.from_extension(suffix)
     try:
-        store.load(path=str(path), format=format_)
+        store.load(path=str(path), format=rdf_format(path))
     except SyntaxError as error:
         raise StoreError(f"{path}, line {error.lineno}: malformed ({error.msg}). Correct the file.") from error
     except (OSError, ValueError) as error:

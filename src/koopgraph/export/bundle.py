@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, Any
 from koopgraph import __version__
 from koopgraph.errors import ExportError
 from koopgraph.export.crate import CITATION, METADATA, README, citation, metadata, readme
+from koopgraph.export.rows import rows
 from koopgraph.export.tables import csv_text, tables
 from koopgraph.export.void import describe
 from koopgraph.files import atomic_write
 from koopgraph.query import prefixes_of
-from koopgraph.query.result import plain
-from koopgraph.rdf.vocabulary import PREFIXES, ontology_file
+from koopgraph.rdf.vocabulary import ontology_file
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -108,10 +108,10 @@ def bundle_files(store: Store, bundle: Bundle) -> dict[str, bytes]:
     """Return the content of every file of the bundle by its name, sorted."""
     from koopgraph.export.formats import export_bytes
 
-    published = bundle.date or _date(store)
+    sources = _sources(store)
+    published = bundle.date or _date(sources)
     made = tables(store)
     counts = {table.name: len(table.rows) for table in made}
-    sources = _sources(store)
     files = {
         "data/dataset.trig": export_bytes(store, "trig"),
         "data/graph.ttl": export_bytes(store, "turtle"),
@@ -150,13 +150,13 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _date(store: Store) -> str:
+def _date(sources: Sequence[Sequence[str]]) -> str:
     if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
         try:
             return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
         except (ValueError, OverflowError, OSError):
             raise ExportError(f"SOURCE_DATE_EPOCH is {epoch!r}, no number of seconds. Correct or unset it.") from None
-    days = [row[5] for row in _sources(store) if _is_day(row[5])]
+    days = [row[5] for row in sources if _is_day(row[5])]
     if not days:
         raise ExportError("no article tells its day, so the bundle has no date. Give one: --date YYYY-MM-DD.")
     return max(days)
@@ -170,12 +170,7 @@ def _is_day(text: str) -> bool:
 
 
 def _sources(store: Store) -> list[list[str]]:
-    from pyoxigraph import QuerySolutions
-
-    solutions = store.query(_SOURCES, prefixes=dict(PREFIXES))
-    if not isinstance(solutions, QuerySolutions):
-        return []
-    return sorted(["" if term is None else str(plain(term)) for term in row] for row in solutions)
+    return sorted(texts for _, texts in rows(store, _SOURCES))
 
 
 def _text_file(articles: str, iri: str) -> str:

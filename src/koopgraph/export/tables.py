@@ -10,9 +10,9 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from koopgraph.export.rows import rows
 from koopgraph.files import atomic_write, make_folder
-from koopgraph.query.result import plain
-from koopgraph.rdf.vocabulary import GN, KOOP, PREFIXES, SCHEMA
+from koopgraph.rdf.vocabulary import GN, KOOP, SCHEMA
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -161,9 +161,9 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _nodes(store: Store) -> Iterator[list[str]]:
     facts: dict[tuple[str, str], list[str]] = {}
-    for _, (thing, fact, value) in _rows(store, _NODE_FACTS):
+    for _, (thing, fact, value) in rows(store, _NODE_FACTS):
         facts.setdefault((thing, fact), []).append(value)
-    for _, row in _rows(store, _NODES):
+    for _, row in rows(store, _NODES):
         found = (facts.get((row[0], fact), []) for fact in _FACTS)
         yield [*row, *(values[0] if len(values) == 1 else "" for values in found)]
 
@@ -172,10 +172,10 @@ def _statements(store: Store) -> tuple[list[list[str]], list[list[str]]]:
     """Return the rows of edges and of values, one for each passage (or one without, where there is none)."""
     from pyoxigraph import Literal
 
-    labels = {thing: label for _, (thing, label) in _rows(store, _LABELS)}
+    labels = {thing: label for _, (thing, label) in rows(store, _LABELS)}
     evidence = _evidence(store)
     edges, values = [], []
-    for terms, (subject, predicate, object_) in _rows(store, _TRIPLES):
+    for terms, (subject, predicate, object_) in rows(store, _TRIPLES):
         relation = predicate.removeprefix(KOOP.iri)
         for found in evidence.get(terms, [[""] * len(EVIDENCE_COLUMNS)]):
             if isinstance(terms[2], Literal):
@@ -188,27 +188,17 @@ def _statements(store: Store) -> tuple[list[list[str]], list[list[str]]]:
 def _evidence(store: Store) -> dict[tuple[object, ...], list[list[str]]]:
     """Return the cells of :data:`EVIDENCE_COLUMNS` for every passage, by the terms of the triple."""
     notes: dict[tuple[str, str], set[str]] = {}
-    for _, (statement, kind, note) in _rows(store, _NOTES):
+    for _, (statement, kind, note) in rows(store, _NOTES):
         notes.setdefault((statement, kind), set()).add(note)
-    passages = {row[0]: row[1:] for _, row in _rows(store, _PASSAGES)}
+    passages = {row[0]: row[1:] for _, row in rows(store, _PASSAGES)}
     evidence: dict[tuple[object, ...], list[list[str]]] = {}
-    for terms, (*_, statement, confidence, passage) in _rows(store, _PROVENANCE):
+    for terms, (*_, statement, confidence, passage) in rows(store, _PROVENANCE):
         roles, extractors = (
             "; ".join(sorted(notes.get((statement, kind), ()))) for kind in (KOOP.role, KOOP.extractor)
         )
         place = passages.get(passage, [""] * 5)
         evidence.setdefault(terms[:3], []).append([roles, confidence, extractors, *place])
     return evidence
-
-
-def _rows(store: Store, query: str) -> Iterator[tuple[tuple[object, ...], list[str]]]:
-    from pyoxigraph import QuerySolutions
-
-    solutions = store.query(query, prefixes=dict(PREFIXES))
-    if isinstance(solutions, QuerySolutions):
-        for solution in solutions:
-            terms = tuple(solution)
-            yield terms, ["" if term is None else str(plain(term)) for term in terms]
 
 
 def _order(row: Sequence[str]) -> list[tuple[int, str]]:

@@ -8,30 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from koopgraph.export.rows import rows
 from koopgraph.link.authorities import GEONAMES, MUNICIPALITY_KEY
 from koopgraph.query import base_of
-from koopgraph.query.result import plain
-from koopgraph.query.runner import evaluate
-from koopgraph.rdf.vocabulary import KOOP, PREFIXES, RDF, SKOS, XSD, Namespace
+from koopgraph.rdf.vocabulary import DCTERMS, KOOP, PREFIXES, RDF, SKOS, VOID, XSD, Namespace
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Quad, Store
 
-VOID = Namespace(
-    "http://rdfs.org/ns/void#",
-    *("Dataset", "Linkset", "triples", "entities", "classes", "properties", "distinctSubjects", "distinctObjects"),
-    *("classPartition", "class", "propertyPartition", "property", "vocabulary", "exampleResource", "dataDump"),
-    *("subset", "subjectsTarget", "objectsTarget", "linkPredicate", "uriSpace"),
-)
 DCAT = Namespace(
     "http://www.w3.org/ns/dcat#",
     *("Dataset", "Distribution", "distribution", "downloadURL", "mediaType"),
 )
-_DCTERMS = Namespace("http://purl.org/dc/terms/", "title", "description", "license", "rights", "language")
-
 RIGHTS = {
     "de": "Belegstellen sind Zitate aus den Artikeln, deren Rechte bei den Verlagen und Autoren liegen. Orte: "
     "GeoNames, CC BY 4.0; Gemeindeschlüssel: © Statistisches Bundesamt (Destatis), dl-de/by-2-0. Themen: "
@@ -113,15 +105,15 @@ class _Description:
         for kind in (VOID.Dataset, DCAT.Dataset):
             yield _quad(self.iri, RDF.type, _iri(kind))
         for language in sorted(TITLES):
-            yield _text(self.iri, _DCTERMS.title, TITLES[language], language)
-            yield _text(self.iri, _DCTERMS.description, DESCRIPTIONS[language], language)
-            yield _text(self.iri, _DCTERMS.rights, RIGHTS[language], language)
+            yield _text(self.iri, DCTERMS.title, TITLES[language], language)
+            yield _text(self.iri, DCTERMS.description, DESCRIPTIONS[language], language)
+            yield _text(self.iri, DCTERMS.rights, RIGHTS[language], language)
         if licence:
-            yield _quad(self.iri, _DCTERMS.license, _iri(licence))
+            yield _quad(self.iri, DCTERMS.license, _iri(licence))
         yield _text(self.iri, VOID.uriSpace, self.base)
         for (language,) in self._rows(_LANGUAGES):
-            yield _text(self.iri, _DCTERMS.language, language)
-        used = {iri for iri, _ in self._rows(_PROPERTIES)} | {iri for iri, *_ in self._rows(_CLASSES)}
+            yield _text(self.iri, DCTERMS.language, language)
+        used = {iri for iri, *_ in (*self.properties, *self.classes)}
         for namespace in sorted(set(PREFIXES.values())):
             if any(iri.startswith(namespace) for iri in used):
                 yield _quad(self.iri, VOID.vocabulary, _iri(namespace))
@@ -132,20 +124,20 @@ class _Description:
         for row in self._rows(_TOTALS):
             for name, number in zip(names, row, strict=True):
                 yield _count(self.iri, name, number)
-        yield _count(self.iri, VOID.classes, str(len(list(self._rows(_CLASSES)))))
+        yield _count(self.iri, VOID.classes, str(len(self.classes)))
         for (number,) in self._rows(_ENTITIES):
             yield _count(self.iri, VOID.entities, number)
 
     def partitions(self) -> Iterator[Quad]:
         """Yield each class with the number of its things and an example, each property with that of its triples."""
-        for class_, number, example in self._rows(_CLASSES):
+        for class_, number, example in self.classes:
             part = f"{self.iri}/class/{_local(class_)}"
             yield _quad(self.iri, VOID.classPartition, _iri(part))
             yield _quad(part, VOID["class"], _iri(class_))
             yield _count(part, VOID.entities, number)
             if class_.startswith(KOOP.iri):
                 yield _quad(self.iri, VOID.exampleResource, _iri(example))
-        for property_, number in self._rows(_PROPERTIES):
+        for property_, number in self.properties:
             part = f"{self.iri}/property/{_local(property_)}"
             yield _quad(self.iri, VOID.propertyPartition, _iri(part))
             yield _quad(part, VOID.property, _iri(property_))
@@ -165,7 +157,7 @@ class _Description:
             yield _quad(links, VOID.objectsTarget, _iri(target))
             yield _count(links, VOID.triples, number)
             yield _quad(target, RDF.type, _iri(VOID.Dataset))
-            yield _text(target, _DCTERMS.title, title)
+            yield _text(target, DCTERMS.title, title)
             yield _text(target, VOID.uriSpace, space)
 
     def distributions(self, dumps: Mapping[str, str]) -> Iterator[Quad]:
@@ -178,13 +170,18 @@ class _Description:
             yield _quad(part, DCAT.downloadURL, file)
             yield _quad(part, DCAT.mediaType, _iri(f"https://www.iana.org/assignments/media-types/{media_type}"))
 
-    def _rows(self, query: str, **bindings: str) -> Iterator[list[str]]:
-        from pyoxigraph import Literal, QuerySolutions
+    @cached_property
+    def classes(self) -> list[list[str]]:
+        """Each class with the number of its things and an example."""
+        return self._rows(_CLASSES)
 
-        texts = {name: Literal(value) for name, value in bindings.items()}
-        solutions = evaluate(self.store, query, texts)
-        if isinstance(solutions, QuerySolutions):
-            yield from sorted([str(plain(term)) for term in solution if term is not None] for solution in solutions)
+    @cached_property
+    def properties(self) -> list[list[str]]:
+        """Each property with the number of its triples."""
+        return self._rows(_PROPERTIES)
+
+    def _rows(self, query: str, **texts: str) -> list[list[str]]:
+        return sorted(found for _, found in rows(self.store, query, **texts))
 
 
 def _local(iri: str) -> str:

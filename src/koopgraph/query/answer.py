@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from koopgraph.errors import QueryError
 from koopgraph.query.binding import BindingValue
+from koopgraph.query.result import results_format
 from koopgraph.query.rows import RowLimit, too_many
 from koopgraph.query.runner import evaluate, prefixes_of
 
@@ -82,11 +83,9 @@ def write_answer(
         output.write(to_bytes(quads, format=request.format, prefixes=prefixes_of(store)))
         return
     _check(request.format, SOLUTION_FORMATS, "this query gives rows, or yes or no")
-    known = pyoxigraph.QueryResultsFormat
-    formats = {"csv": known.CSV, "tsv": known.TSV, "json": known.JSON, "xml": known.XML}
     if max_rows is not None and isinstance(answered, pyoxigraph.QuerySolutions):
         output = cast("IO[bytes]", RowLimit(output, request.format, max_rows))
-    answered.serialize(output, format=formats[request.format])
+    answered.serialize(output, format=results_format(request.format))
 
 
 def _at_most(limit: int, triples: Iterable[Triple]) -> Iterator[Triple]:

@@ -145,10 +145,8 @@ class Result:
     def _standard(self, format: str) -> str:
         import pyoxigraph
 
-        known = pyoxigraph.QueryResultsFormat
-        formats = {"csv": known.CSV, "tsv": known.TSV, "json": known.JSON, "xml": known.XML}
-        parsed = pyoxigraph.parse_query_results(self.solutions, format=known.JSON)
-        text = (parsed.serialize(format=formats[format]) or b"").decode("utf-8")
+        parsed = pyoxigraph.parse_query_results(self.solutions, format=results_format("json"))
+        text = (parsed.serialize(format=results_format(format)) or b"").decode("utf-8")
         return text if text.endswith("\n") else text + "\n"
 
     def _turtle(self) -> str:
@@ -158,6 +156,18 @@ class Result:
 
         quads = (Quad(triple.subject, triple.predicate, triple.object) for triple in self.triples)
         return to_bytes(quads, format="turtle", prefixes=self.prefixes).decode("utf-8")
+
+
+def results_format(name: str) -> pyoxigraph.QueryResultsFormat:
+    """Return the engine's format for 'csv', 'tsv', 'json' or 'xml'."""
+    from pyoxigraph import QueryResultsFormat
+
+    return {
+        "csv": QueryResultsFormat.CSV,
+        "tsv": QueryResultsFormat.TSV,
+        "json": QueryResultsFormat.JSON,
+        "xml": QueryResultsFormat.XML,
+    }[name]
 
 
 Term: TypeAlias = "pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple"

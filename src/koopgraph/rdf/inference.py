@@ -19,9 +19,9 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 
-from koopgraph.rdf.vocabulary import OWL, RDF, RDFS, ontology_file
+from koopgraph.rdf.vocabulary import OWL, RDF, RDFS, ontology_triples
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -61,12 +61,13 @@ class Rules:
 @cache
 def rules() -> Rules:
     """Return the rules of ``ontologies/koopgraph.ttl``."""
-    return rules_of(quad.triple for quad in parse(ontology_file("koopgraph.ttl").read_bytes(), format=RdfFormat.TURTLE))
+    return rules_of(ontology_triples("koopgraph.ttl"))
 
 
 def rules_of(ontology: Iterable[Triple]) -> Rules:
     """Return the rules of an ontology; class expressions (restrictions, unions) are no rules.
 
+    >>> from pyoxigraph import RdfFormat, parse
     >>> text = '@prefix owl: <http://www.w3.org/2002/07/owl#> . <urn:knows> a owl:SymmetricProperty .'
     >>> known = rules_of(quad.triple for quad in parse(text, format=RdfFormat.TURTLE))
     >>> known.properties
@@ -122,7 +123,7 @@ def with_inferred(store: Store, graph: NamedNode) -> Store:
     """Return a store that also holds what follows, as ``graph``: this one, where a build has put it there.
 
     Otherwise it is a copy: of a store on the disk by hard links where the folder for temporary files is on the same
-    disk, so that it costs what follows. It is gone when nothing holds it any more, or the process ends.
+    disk, so that it costs what follows. Its files are removed when the process ends.
     """
     if store.contains_named_graph(graph):
         return store

@@ -110,15 +110,21 @@ _Index: TypeAlias = dict[tuple[_Node, str], list[NamedNode | BlankNode | Literal
 
 
 @cache
-def _read(name: str) -> _Index:
-    index: _Index = {}
+def ontology_triples(name: str) -> tuple[Triple, ...]:
+    """Return the triples of a Turtle file of :func:`ontology_file`; raise :class:`OntologyError` where it is broken."""
     try:
-        for quad in parse(ontology_file(name).read_bytes(), format=RdfFormat.TURTLE):
-            if isinstance(quad.subject, Triple) or isinstance(quad.object, Triple):
-                raise SyntaxError("quoted triples are not expected")
-            index.setdefault((quad.subject, quad.predicate.value), []).append(quad.object)
+        return tuple(quad.triple for quad in parse(ontology_file(name).read_bytes(), format=RdfFormat.TURTLE))
     except SyntaxError as error:
         raise OntologyError(f"{name}: not readable as Turtle ({error}). Install koopgraph again.") from error
+
+
+@cache
+def _read(name: str) -> _Index:
+    index: _Index = {}
+    for triple in ontology_triples(name):
+        if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
+            raise OntologyError(f"{name}: quoted triples are not expected. Install koopgraph again.")
+        index.setdefault((triple.subject, triple.predicate.value), []).append(triple.object)
     return index
 
 
@@ -142,7 +148,7 @@ SKOS = Namespace(
 )
 DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
-    *("title", "description", "source", "language", "issued", "publisher", "creator", "license"),
+    *("title", "description", "source", "language", "issued", "publisher", "creator", "license", "rights"),
 )
 PROV = Namespace("http://www.w3.org/ns/prov#", "wasDerivedFrom", "wasAttributedTo", "Agent")
 NIF = Namespace(
@@ -156,6 +162,12 @@ GEO = Namespace("http://www.opengis.net/ont/geosparql#", "Feature", "hasGeometry
 SF = Namespace("http://www.opengis.net/ont/sf#", "Point")
 GN = Namespace("http://www.geonames.org/ontology#", "population", "parentADM1", "parentCountry")
 """GeoNames' data writes its properties under http, though the ontology's page has moved to https."""
+VOID = Namespace(
+    "http://rdfs.org/ns/void#",
+    *("Dataset", "Linkset", "triples", "entities", "classes", "properties", "distinctSubjects", "distinctObjects"),
+    *("classPartition", "class", "propertyPartition", "property", "vocabulary", "exampleResource", "dataDump"),
+    *("sparqlEndpoint", "subset", "subjectsTarget", "objectsTarget", "linkPredicate", "uriSpace"),
+)
 XSD = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
     *("string", "anyURI", "boolean", "integer", "nonNegativeInteger", "decimal"),

@@ -12,14 +12,13 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from koopgraph.graph import KnowledgeGraph
 from koopgraph.rdf.serialise import to_bytes
-from koopgraph.rdf.vocabulary import DCTERMS, PREFIXES, RDF, XSD, Namespace
+from koopgraph.rdf.vocabulary import DCTERMS, PREFIXES, RDF, VOID, XSD, Namespace
 
 SD = Namespace(
     "http://www.w3.org/ns/sparql-service-description#",
     *("Service", "Dataset", "Graph", "NamedGraph", "SPARQL11Query", "endpoint", "supportedLanguage", "resultFormat"),
     *("defaultDataset", "availableGraphs", "defaultGraph", "namedGraph", "name", "graph"),
 )
-VOID = Namespace("http://rdfs.org/ns/void#", "Dataset", "triples", "sparqlEndpoint")
 _FORMATS = Namespace(
     "http://www.w3.org/ns/formats/",
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from koopgraph.rdf.vocabulary import RDF, RDFS, ontology_file
+from koopgraph.rdf.vocabulary import RDF, RDFS, ontology_triples
 from koopgraph.shacl.terms import parts
 from koopgraph.store import stored_quads
 
@@ -107,8 +107,8 @@ def checked_triples(store: Store) -> Iterator[Triple]:
 
 def ontology_subclasses() -> Iterator[Triple]:
     """Yield what the ontology says of classes and their named superclasses: a city is a place."""
-    from pyoxigraph import NamedNode, RdfFormat, parse
+    from pyoxigraph import NamedNode
 
-    for quad in parse(ontology_file("koopgraph.ttl").read_bytes(), format=RdfFormat.TURTLE):
-        if quad.predicate.value == RDFS.subClassOf and isinstance(quad.object, NamedNode):
-            yield quad.triple
+    for triple in ontology_triples("koopgraph.ttl"):
+        if triple.predicate.value == RDFS.subClassOf and isinstance(triple.object, NamedNode):
+            yield triple

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from koopgraph.errors import OntologyError
 from koopgraph.rdf.vocabulary import RDF, RDFS, ontology_file
 from koopgraph.shacl.terms import SH, parts
+from koopgraph.store import rdf_format
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -103,8 +104,7 @@ def read_shapes(files: Sequence[Path]) -> Shapes:
 def _read(file: Path) -> list[Triple]:
     from pyoxigraph import RdfFormat, parse
 
-    suffix = file.suffix.lower().removeprefix(".")
-    format_ = RdfFormat.RDF_XML if suffix in {"owl", "xml"} else RdfFormat.from_extension(suffix) or RdfFormat.TURTLE
+    format_ = rdf_format(file) or RdfFormat.TURTLE
     try:
         content = file.read_bytes()
         base = file.absolute().as_uri()
