@@ -76,16 +76,12 @@ class KnowledgeGraph:
         >>> len(asserted.query(who)), asserted.infer().query(who).rows
         (0, ({'person': 'https://w3id.org/koopgraph/id/person/elke-pahl-weber'},))
         """
-        from pyoxigraph import NamedNode
+        from koopgraph.query.runner import inferring
 
-        from koopgraph.query import base_of
-        from koopgraph.rdf.inference import with_inferred
-        from koopgraph.rdf.iris import inferred_graph_iri
-
-        graph = NamedNode(inferred_graph_iri(base_of(self.store)))
-        inferring = KnowledgeGraph(with_inferred(self.store, graph), self.path, self._generation)
-        inferring._infers = True
-        return inferring
+        store, _ = inferring(self.store)
+        graph = KnowledgeGraph(store, self.path, self._generation)
+        graph._infers = True
+        return graph
 
     @cached_property
     def rdf(self) -> rdflib.Dataset:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from koopgraph.cli.options import from_option
+from koopgraph.cli.options import from_option, output_option
 from koopgraph.export import FORMATS
 
 
@@ -18,14 +18,7 @@ from koopgraph.export import FORMATS
     type=click.Choice(FORMATS),
     help="The format; without it, the suffix of --output decides.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
-    default="-",
-    show_default=True,
-    help="The file to write, - for standard output; for csv and parquet a folder.",
-)
+@output_option("The file to write, - for standard output; for csv and parquet a folder.")
 @click.option("--geosparql", is_flag=True, help="Add a GeoSPARQL geometry to everything that has a position; RDF only.")
 @click.option("--date", metavar="YYYY-MM-DD", help="ro-crate: its day; by default the newest article's.")
 @click.option("--licence", metavar="URL", help="ro-crate: the licence that you choose for it.")

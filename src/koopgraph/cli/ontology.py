@@ -6,18 +6,13 @@ from pathlib import Path
 
 import click
 
+from koopgraph.cli.options import output_option
+
 
 @click.command(short_help="Show the ontology: as a page, or as Turtle.")
 @click.option("--html", "format_", flag_value="html", default=True, help="A page to read, in German and English.")
 @click.option("--turtle", "format_", flag_value="turtle", help="The ontology itself.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
-    default="-",
-    show_default=True,
-    help="The file to write, - for standard output.",
-)
+@output_option("The file to write, - for standard output.")
 def ontology(format_: str, output: Path) -> None:
     """Write the ontology as documentation: every class and relation with its meaning, examples and alignments.
 

@@ -200,9 +200,7 @@ def _describe(name: str) -> None:
 
 def _described(question: Question) -> str:
     lines = [question.name, *(f"    {question.titles[language]}" for language in ("en", "de"))]
-    for p in question.parameters:
-        need = f"default {p.default}" if p.default is not None else ("optional" if p.optional else "required")
-        lines.append(f"    --bind {p.name}={_quoted(p.example)}  {p.description} ({need})")
+    lines += (f"    --bind {p.name}={_quoted(p.example)}  {p.description} ({p.need})" for p in question.parameters)
     return "\n".join(lines) + "\n"
 
 

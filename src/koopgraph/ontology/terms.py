@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
+from koopgraph.query.table import shorten
 from koopgraph.rdf.vocabulary import DCTERMS, KOOP, OWL, PREFIXES, RDF, RDFS, SKOS, THEMES, ontology_file
 
 _Node: TypeAlias = NamedNode | BlankNode
@@ -90,10 +91,8 @@ def short(iri: str) -> str:
     >>> short("https://schema.org/City"), short("inverse of https://schema.org/organizer")
     ('schema:City', 'inverse of schema:organizer')
     """
-    for prefix, namespace in sorted(PREFIXES.items(), key=lambda item: -len(item[1])):
-        if namespace in iri:
-            return iri.replace(namespace, f"{prefix}:", 1)
-    return iri
+    before, space, last = iri.rpartition(" ")
+    return before + space + shorten(last, PREFIXES)
 
 
 def _terms(store: Store, kind: str, namespace: str) -> tuple[Term, ...]:

@@ -44,6 +44,18 @@ class Parameter:
     optional: bool = False
     default: str | None = None
 
+    @property
+    def required(self) -> bool:
+        """Whether the question cannot be asked without a value for it."""
+        return not self.optional and self.default is None
+
+    @property
+    def need(self) -> str:
+        """In words: 'required', 'optional' or 'default …'."""
+        if self.default is not None:
+            return f"default {self.default}"
+        return "optional" if self.optional else "required"
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from koopgraph.query.catalogue import Parameter, Question
+from koopgraph.query.catalogue import Question
 from koopgraph.query.table import columns
 
 _PAGE_HEAD = """# Named questions
@@ -28,7 +28,7 @@ def described(question: Question) -> str:
     ]
     if question.parameters:
         parts.append(
-            "".join(f"  --bind {p.name}={p.example}  {p.description} ({_need(p)})\n" for p in question.parameters)
+            "".join(f"  --bind {p.name}={p.example}  {p.description} ({p.need})\n" for p in question.parameters)
         )
     if question.example:
         header, *rows = question.example
@@ -45,15 +45,9 @@ def _section(question: Question) -> str:
     lines = [f"## {question.name}", "", f"{question.titles['en']} / *{question.titles['de']}*", ""]
     if question.parameters:
         lines += ["| parameter | is | need | for example |", "| --- | --- | --- | --- |"]
-        lines += [f"| `{p.name}` | {p.description} | {_need(p)} | {p.example} |" for p in question.parameters]
+        lines += [f"| `{p.name}` | {p.description} | {p.need} | {p.example} |" for p in question.parameters]
         lines.append("")
     header, *rows = question.example
     lines += [f"| {' | '.join(header)} |", f"| {' | '.join('---' for _ in header)} |"]
     lines += [f"| {' | '.join(row)} |" for row in rows]
     return "\n".join(lines) + "\n"
-
-
-def _need(parameter: Parameter) -> str:
-    if parameter.default is not None:
-        return f"default {parameter.default}"
-    return "optional" if parameter.optional else "required"

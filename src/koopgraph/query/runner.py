@@ -16,7 +16,7 @@ from koopgraph.rdf.iris import data_prefixes, inferred_graph_iri
 from koopgraph.rdf.vocabulary import KOOP, PREFIXES, RDF
 
 if TYPE_CHECKING:
-    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
+    from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 _PROVENANCE = "graph/provenance"
 _ARTICLE = "article/"
@@ -66,7 +66,10 @@ def evaluate(
     bound = bind(question.text, _values(question, bindings or {}), prefixes)
     dataset = _dataset(default_graphs, named_graphs)
     if infer and not dataset and not any(token.keyword == "FROM" for token in tokenize(bound)):
-        store, dataset = _with_inferred(store)
+        from pyoxigraph import DefaultGraph
+
+        store, graph = inferring(store)
+        dataset = {"default_graph": [DefaultGraph(), graph]}
     try:
         return store.query(bound, prefixes=dict(prefixes), **dataset)
     except SyntaxError as error:
@@ -121,13 +124,14 @@ def base_of(store: Store) -> str:
     return Options().base
 
 
-def _with_inferred(store: Store) -> tuple[Store, dict[str, Any]]:
-    from pyoxigraph import DefaultGraph, NamedNode
+def inferring(store: Store) -> tuple[Store, NamedNode]:
+    """Return a store that also holds what follows by the ontology, and the graph of that: see ``docs/inference.md``."""
+    from pyoxigraph import NamedNode
 
     from koopgraph.rdf.inference import with_inferred
 
     graph = NamedNode(inferred_graph_iri(base_of(store)))
-    return with_inferred(store, graph), {"default_graph": [DefaultGraph(), graph]}
+    return with_inferred(store, graph), graph
 
 
 def _values(question: Question, bindings: Mapping[str, BindingValue]) -> dict[str, BindingValue]:
@@ -137,7 +141,7 @@ def _values(question: Question, bindings: Mapping[str, BindingValue]) -> dict[st
         raise QueryError(f"{question.name} has no parameter {unknown[0]!r}; it has: {parameters}.")
     values = {name: p.default for name, p in known.items() if p.default is not None} | dict(bindings)
     for name, parameter in known.items():
-        if name not in values and not parameter.optional:
+        if name not in values and parameter.required:
             raise QueryError(
                 f"{question.name or 'the query'} needs a value for {name!r}: {parameter.description}. "
                 f"For example: --bind {name}={parameter.example!r}."

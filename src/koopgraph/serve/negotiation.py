@@ -40,6 +40,10 @@ GRAPHS = (
     Offer("rdf-xml", "text/xml"),
 )
 """For triples."""
+HTML = Offer("html", "text/html", ("html",))
+"""For people."""
+PAGE_OR_GRAPHS = (HTML, *(offer for offer in GRAPHS if offer.names))
+"""For what has a page and is data as well."""
 DATASETS = (
     Offer("trig", "application/trig", ("trig",)),
     Offer("nquads", "application/n-quads", ("nquads", "n-quads", "nq")),

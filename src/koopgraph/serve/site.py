@@ -46,16 +46,17 @@ class Site:
     @property
     def base(self) -> str:
         """What the IRIs of the graph's data begin with."""
-        return self._current()[1]
+        return self.current()[1]
 
     def graph(self) -> KnowledgeGraph:
         """Return the graph of the current generation, which stays as it is while one holds it.
 
         Raises :class:`koopgraph.errors.StoreError` where there is none.
         """
-        return self._current()[0]
+        return self.current()[0]
 
-    def _current(self) -> tuple[KnowledgeGraph, str]:
+    def current(self) -> tuple[KnowledgeGraph, str]:
+        """Return :meth:`graph` and :attr:`base` of one generation."""
         with self._lock:
             if self._graph is None or (self._generation and self._generation != current_generation(self.folder)):
                 self._graph, self._generation = self._open()

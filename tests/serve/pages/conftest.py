@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,12 +22,19 @@ class Nobody:
         pass
 
 
-def client_of(folder: Path) -> TestClient:
-    site = Site(folder, Nobody(), title="Beispiel & Co")
+def client_of(folder: Path, title: str = "Beispiel & Co") -> TestClient:
+    """Return a client of a folder's pages, which asks for HTML."""
+    site = Site(folder, Nobody(), title=title)
     return TestClient(create_app(site), base_url="http://127.0.0.1", headers={"Accept": "text/html"})
+
+
+@pytest.fixture
+def pages_of() -> Callable[..., TestClient]:
+    """Return a function that returns a client of a folder's pages."""
+    return client_of
 
 
 @pytest.fixture(scope="session")
 def pages(data: Path) -> TestClient:
-    """Return a client of the sample's pages, which asks for HTML."""
+    """Return a client of the sample's pages."""
     return client_of(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 from starlette.testclient import TestClient
 
 from koopgraph.rdf.vocabulary import DCTERMS, KOOP, RDF, RDFS, SKOS
-from koopgraph.serve import Site, create_app
 from koopgraph.serve.pages.quads import AT_ONCE
 from koopgraph.store import write_store
 
@@ -126,23 +126,7 @@ def test_anything_that_the_graph_speaks_of_has_a_page(pages: TestClient) -> None
     assert pages.get(passage).status_code == 200
 
 
-def made(folder: Path, quads: list[Quad]) -> TestClient:
-    class Nobody:
-        def answer(self, request: object) -> object:
-            raise AssertionError(request)
-
-        def close(self) -> None:
-            pass
-
-    write_store(folder, quads)
-    return TestClient(
-        create_app(Site(folder, Nobody(), title=HOSTILE[0])),  # type: ignore[arg-type]
-        base_url="http://127.0.0.1",
-        headers={"Accept": "text/html"},
-    )
-
-
-def test_hostile_names_titles_and_addresses_stay_text(tmp_path: Path) -> None:
+def test_hostile_names_titles_and_addresses_stay_text(tmp_path: Path, pages_of: Callable[..., TestClient]) -> None:
     city, article = NamedNode(f"{BASE}city/x"), NamedNode(f"{BASE}article/x")
     quads = [
         Quad(city, NamedNode(RDF.type), NamedNode(KOOP.City)),
@@ -153,7 +137,8 @@ def test_hostile_names_titles_and_addresses_stay_text(tmp_path: Path) -> None:
     for hostile in HOSTILE:
         quads += [Quad(city, NamedNode(name), Literal(hostile)) for name in (RDFS.label, SKOS.altLabel, KOOP.motto)]
         quads += [Quad(article, NamedNode(name), Literal(hostile)) for name in (DCTERMS.title, DCTERMS.source)]
-    client = made(tmp_path, quads)
+    write_store(tmp_path, quads)
+    client = pages_of(tmp_path, title=HOSTILE[0])
     for path in ("/", "/id/city/x", "/id/article/x", "/query", *(f"/?q={word}" for word in ("script", "alert"))):
         page = client.get(path)
         assert page.status_code == 200
@@ -165,7 +150,7 @@ def test_hostile_names_titles_and_addresses_stay_text(tmp_path: Path) -> None:
         assert "unsafe-eval" not in page.headers["content-security-policy"]
 
 
-def test_a_thing_with_very_many_statements_comes_in_pages(tmp_path: Path) -> None:
+def test_a_thing_with_very_many_statements_comes_in_pages(tmp_path: Path, pages_of: Callable[..., TestClient]) -> None:
     default, city = DefaultGraph(), NamedNode(f"{BASE}city/x")
     quads = [Quad(city, NamedNode(RDF.type), NamedNode(KOOP.City), default)]
     number = AT_ONCE * 2 + 1
@@ -173,7 +158,8 @@ def test_a_thing_with_very_many_statements_comes_in_pages(tmp_path: Path) -> Non
         project = NamedNode(f"{BASE}project/p{n:04}")
         quads.append(Quad(project, NamedNode(KOOP.partnerCity), city))
         quads.append(Quad(project, NamedNode(RDFS.label), Literal(f"Projekt {n:04}")))
-    client = made(tmp_path, quads)
+    write_store(tmp_path, quads)
+    client = pages_of(tmp_path, title=HOSTILE[0])
     found: list[str] = []
     for page in (1, 2, 3):
         tree = html.document_fromstring(client.get(f"/id/city/x?page={page}").text)

@@ -12,12 +12,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from koopgraph.model import EntityType
+from koopgraph.query import run
 from koopgraph.rdf.vocabulary import DCTERMS, KOOP, RDF, RDFS, SKOS
 from koopgraph.serve.pages.rendering import page
 from koopgraph.serve.site import Site
 
 MOST = 100
 """Names that a search lists."""
+_COUNTS = "SELECT ?class (COUNT(*) AS ?n) WHERE { ?thing a ?class } GROUP BY ?class"
 _DEFAULT = DefaultGraph()
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
@@ -60,12 +62,9 @@ def explorer(request: Request) -> Response:
 
 def counts(store: Store) -> dict[str, int]:
     """Return how many things of each class the graph has, and how many articles; classes without any are left out."""
+    found = {str(row["class"]): int(str(row["n"])) for row in run(store, _COUNTS)}
     kinds = (*(str(kind) for kind in EntityType), "Article")
-    found = {
-        kind: sum(1 for _ in store.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(KOOP[kind]), _DEFAULT))
-        for kind in kinds
-    }
-    return {kind: number for kind, number in found.items() if number}
+    return {kind: found[KOOP[kind]] for kind in kinds if KOOP[kind] in found}
 
 
 def search(store: Store, query: str) -> list[Found]:

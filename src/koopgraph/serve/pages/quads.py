@@ -39,14 +39,9 @@ def describe(store: Store, iri: NamedNode, *, base: str, page: int = 1) -> Descr
         return None
     asserted = {quad.triple for quad in own | to_it if quad.graph_name == _DEFAULT}
     relating = sorted((triple for triple in asserted if triple.predicate.value in _RELATIONS), key=_order(iri))
-    shown = tuple(relating[(page - 1) * AT_ONCE : page * AT_ONCE])
-    found = own - {Quad(triple.subject, triple.predicate, triple.object, _DEFAULT) for triple in relating}
-    found |= {Quad(triple.subject, triple.predicate, triple.object, _DEFAULT) for triple in shown}
-    found |= _names(store, _others(shown, iri))
-    found |= _memberships(store, shown)
-    found |= set(_provenance(store, shown, base=base))
-    found |= set(_passages(store, {q.object for q in found if q.predicate.value == PROV.wasDerivedFrom}))
-    return Described(iri.value, frozenset(found), shown, len(relating))
+    own -= {Quad(triple.subject, triple.predicate, triple.object, _DEFAULT) for triple in relating}
+    own |= _memberships(store, _shown(relating, page))
+    return _described(store, iri, own, relating, base=base, page=page)
 
 
 def stated_by(store: Store, article: NamedNode, *, base: str, page: int = 1) -> Described | None:
@@ -60,13 +55,24 @@ def stated_by(store: Store, article: NamedNode, *, base: str, page: int = 1) -> 
             if triple is not None:
                 statements[triple] = min(begin, statements.get(triple, begin))
     ordered = sorted(statements, key=lambda triple: (statements[triple], str(triple)))
-    shown = tuple(ordered[(page - 1) * AT_ONCE : page * AT_ONCE])
-    found = set(store.quads_for_pattern(article, None, None, _DEFAULT))
-    found |= {Quad(triple.subject, triple.predicate, triple.object, _DEFAULT) for triple in shown}
-    found |= _names(store, _others(shown, article))
+    own = set(store.quads_for_pattern(article, None, None, _DEFAULT))
+    return _described(store, article, own, ordered, base=base, page=page) if own else None
+
+
+def _described(
+    store: Store, iri: NamedNode, own: set[Quad], statements: list[Triple], *, base: str, page: int
+) -> Described:
+    """Return a page of the statements, what they rest on, and the other quads of the thing itself."""
+    shown = _shown(statements, page)
+    found = own | {Quad(triple.subject, triple.predicate, triple.object, _DEFAULT) for triple in shown}
+    found |= _names(store, _others(shown, iri))
     found |= set(_provenance(store, shown, base=base))
     found |= set(_passages(store, {q.object for q in found if q.predicate.value == PROV.wasDerivedFrom}))
-    return Described(article.value, frozenset(found), shown, len(ordered)) if found else None
+    return Described(iri.value, frozenset(found), shown, len(statements))
+
+
+def _shown(statements: list[Triple], page: int) -> tuple[Triple, ...]:
+    return tuple(statements[(page - 1) * AT_ONCE : page * AT_ONCE])
 
 
 def _order(iri: NamedNode) -> Callable[[Triple], tuple[bool, str, str, str]]:

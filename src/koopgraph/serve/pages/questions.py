@@ -54,7 +54,7 @@ def _shown(question: Question, language: str) -> dict[str, object]:
             "description": parameter.description,
             "example": parameter.example,
             "value": parameter.default or "",
-            "required": not parameter.optional and parameter.default is None,
+            "required": parameter.required,
         }
         for parameter in question.parameters
     ]

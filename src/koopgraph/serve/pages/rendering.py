@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from koopgraph.explorer.page import translations
+from koopgraph.rdf.vocabulary import KOOP, THEMES
 from koopgraph.serve.site import Site
 
 Language: TypeAlias = Literal["de", "en"]
@@ -30,13 +31,14 @@ def page(
 ) -> HTMLResponse:
     """Return the page that a template makes of ``values``, the words of the reader's language and the site."""
     site: Site = request.app.state.site
-    chosen = language(request)
+    chosen, base = language(request), site.base
     content = _environment().get_template(template).render(
         site=site,
         language=chosen,
         words=words()[chosen],
         switch=f"?{urlencode([*_others(request), ('lang', 'de' if chosen == 'en' else 'en')])}",
-        href=lambda iri: href(iri, site.base),
+        href=lambda iri, **parameters: href(iri, base, **parameters),
+        inside=(base, THEMES, KOOP.iri),
         **values,
     )  # fmt: skip
     headers = {"Content-Security-Policy": policy, "Vary": "Accept, Accept-Language", "Content-Language": chosen}
@@ -62,17 +64,22 @@ def _as_media_range(part: str) -> str:
     return f"text/{tag.partition('-')[0]}" + (f";{weight}" if weight else "")
 
 
-def href(iri: str, base: str) -> str:
-    """Return the path of a thing's page on this server.
+def href(iri: str, base: str, **parameters: object) -> str:
+    """Return the path of a thing's page on this server, with parameters.
 
     >>> href("https://w3id.org/koopgraph/id/city/halle-saale", "https://w3id.org/koopgraph/id/")
     '/id/city/halle-saale'
     >>> href("https://sws.geonames.org/2879139/", "https://w3id.org/koopgraph/id/")
     '/resource?iri=https%3A%2F%2Fsws.geonames.org%2F2879139%2F'
+    >>> href("https://w3id.org/koopgraph/id/city/bremen", "https://w3id.org/koopgraph/id/", page=2)
+    '/id/city/bremen?page=2'
     """
+    path = "/resource"
     if iri.startswith(base):
-        return "/id/" + quote(iri.removeprefix(base), safe="/:@!$&'()*+,;=~")
-    return f"/resource?{urlencode({'iri': iri})}"
+        path = "/id/" + quote(iri.removeprefix(base), safe="/:@!$&'()*+,;=~")
+    else:
+        parameters = {"iri": iri, **parameters}
+    return f"{path}?{urlencode(parameters)}" if parameters else path
 
 
 @cache

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from starlette.requests import Request
 from starlette.responses import Response
 
 from koopgraph.query import prefixes_of
 from koopgraph.rdf.serialise import to_bytes
 from koopgraph.rdf.vocabulary import KOOP, RDF
-from koopgraph.serve.negotiation import GRAPHS, Offer, offer_for
+from koopgraph.serve.negotiation import HTML, PAGE_OR_GRAPHS, Offer, offer_for
 from koopgraph.serve.pages.quads import AT_ONCE, Described, describe, stated_by
 from koopgraph.serve.pages.rendering import language, page, words
 from koopgraph.serve.pages.views import view_of
 from koopgraph.serve.site import Site
-
-HTML = Offer("html", "text/html", ("html",))
-_OFFERS = (HTML, *(offer for offer in GRAPHS if offer.names))
 
 
 def thing(request: Request) -> Response:
@@ -30,9 +27,11 @@ def resource(request: Request) -> Response:
 
 
 def _shown(request: Request, iri: str) -> Response:
-    offer = offer_for(request, _OFFERS, request.query_params.get("format", ""))
+    offer = offer_for(request, PAGE_OR_GRAPHS, request.query_params.get("format", ""))
     number = _page_number(request)
-    described = _described(request.app.state.site, iri, number)
+    site: Site = request.app.state.site
+    graph, base = site.current()
+    described = _described(graph.store, iri, base=base, page=number)
     if described is None:
         return _unknown(request, iri, offer)
     pages = -(-described.total // AT_ONCE)
@@ -43,23 +42,19 @@ def _shown(request: Request, iri: str) -> Response:
     headers = {"Vary": "Accept, Accept-Language"}
     if number < pages:
         headers["Link"] = f'<{request.url.include_query_params(page=number + 1)}>; rel="next"'
-    return Response(_rdf(request.app.state.site, described, offer.format), 200, headers, offer.media_type)
+    # One graph for a client that asks for one thing: statements and why they are made are told apart by their subjects.
+    quads = (Quad(quad.subject, quad.predicate, quad.object) for quad in described.quads)
+    content = to_bytes(quads, format=offer.format, prefixes=prefixes_of(graph.store))
+    return Response(content, 200, headers, offer.media_type)
 
 
-def _described(site: Site, iri: str, number: int) -> Described | None:
-    graph, base = site.graph(), site.base
+def _described(store: Store, iri: str, *, base: str, page: int) -> Described | None:
     try:
         node = NamedNode(iri)
     except ValueError:
         return None
-    article = Quad(node, NamedNode(RDF.type), NamedNode(KOOP.Article), DefaultGraph()) in graph.store
-    return (stated_by if article else describe)(graph.store, node, base=base, page=number)
-
-
-def _rdf(site: Site, described: Described, format: str) -> bytes:
-    # One graph for a client that asks for one thing: statements and why they are made are told apart by their subjects.
-    quads = (Quad(quad.subject, quad.predicate, quad.object) for quad in described.quads)
-    return to_bytes(quads, format=format, prefixes=prefixes_of(site.graph().store))
+    article = Quad(node, NamedNode(RDF.type), NamedNode(KOOP.Article), DefaultGraph()) in store
+    return (stated_by if article else describe)(store, node, base=base, page=page)
 
 
 def _unknown(request: Request, iri: str, offer: Offer) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -58,7 +58,7 @@ class View:
     names: tuple[str, ...]
     facts: tuple[tuple[str, str, str], ...]
     groups: tuple[tuple[str, tuple[Statement, ...]], ...]
-    mentions: tuple[Sentence, ...] = field(default=())
+    mentions: tuple[Sentence, ...]
 
 
 def view_of(described: Described, language: Language, words: Mapping[str, str]) -> View:
@@ -83,7 +83,6 @@ class _Reader:
         self.index = index
         self._language = language
         self._words = words
-        self._places: dict[str, int] = {}
 
     def name(self, iri: str) -> str:
         """Return what a thing is called: its label, of a theme that in the page's language, of an article its title."""
@@ -110,39 +109,36 @@ class _Reader:
                 yield self._words.get(f"fact.{short(predicate)}", short(predicate)), value, linked
 
     def groups(self, iri: str, triples: tuple[Triple, ...]) -> Iterator[tuple[str, tuple[Statement, ...]]]:
-        """Yield statements of the thing by relation, then those to it; of an article by their sentence."""
+        """Yield statements of the thing by relation, then those to it; of an article by sentence, in its order."""
         groups: dict[tuple[int, str], list[Statement]] = defaultdict(list)
-        for number, triple in enumerate(triples):
-            statement, place = self._statement(iri, triple, number)
-            groups[place].append(statement)
+        order: dict[str, int] = {}
+        for triple in triples:
+            statement = self._statement(iri, triple)
+            if statement.subject_iri:
+                said = next((sentence.text for sentence in statement.sentences if sentence.article == iri), "")
+                # The sentence is the heading: it need not stand beneath again.
+                groups[order.setdefault(said, len(order)), said].append(replace(statement, sentences=()))
+            else:
+                groups[int(statement.iri == text_of(triple.subject)), statement.relation].append(statement)
         for (_, heading), statements in sorted(groups.items(), key=lambda item: item[0]):
             yield heading, tuple(statements)
 
-    def _statement(self, iri: str, triple: Triple, number: int) -> tuple[Statement, tuple[int, str]]:
-        subject, predicate, object_ = text_of(triple.subject), triple.predicate.value, triple.object
-        relation = predicate.removeprefix(KOOP.iri)
-        grounds = self.index.grounds(subject, predicate, object_)
-        sentences = tuple(self.sentence(passage) for passage in grounds["evidence"])
+    def _statement(self, iri: str, triple: Triple) -> Statement:
+        subject, object_ = text_of(triple.subject), triple.object
+        grounds = self.index.grounds(subject, triple.predicate.value, object_)
         object_iri = object_.value if isinstance(object_, NamedNode) else ""
-        inverse = object_iri == iri
-        linked = subject if inverse else object_iri
-        word = self._words[f"inverse.{relation}" if inverse else f"relation.{relation}"]
-        known = bool(grounds["extractors"] or sentences)
-        statement = Statement(
+        direction, linked = ("inverse", subject) if object_iri == iri else ("relation", object_iri)
+        others = iri not in {subject, object_iri}
+        return Statement(
             name=self.name(linked) if linked else text_of(object_),
             iri=linked,
-            relation=word,
-            confidence=round(100 * grounds["confidence"]) if known else None,
+            relation=self._words[f"{direction}.{triple.predicate.value.removeprefix(KOOP.iri)}"],
+            confidence=round(100 * grounds["confidence"]) if grounds["extractors"] or grounds["evidence"] else None,
             roles=tuple(grounds["roles"]),
-            sentences=sentences,
+            sentences=tuple(self.sentence(passage) for passage in grounds["evidence"]),
+            subject=self.name(subject) if others else "",
+            subject_iri=subject if others else "",
         )
-        if subject == iri or inverse:
-            return statement, (int(inverse), word)
-        statement = Statement(
-            statement.name, linked, word, statement.confidence, statement.roles, (), self.name(subject), subject
-        )
-        said = next((sentence.text for sentence in sentences if sentence.article == iri), "")
-        return statement, (self._places.setdefault(said, number), said)
 
     def sentence(self, passage: Passage) -> Sentence:
         """Return a sentence with what is known of its article."""
