@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from math import fsum
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,9 @@ def bcubed(gold: Mapping[Hashable, str], found: Mapping[Hashable, Hashable]) -> 
     both, things, clusters = _sizes(gold, found)
     if not gold:
         return Agreement(0, 1.0, 1.0)
-    precision = sum(size * size / clusters[cluster] for (_, cluster), size in both.items())
-    recall = sum(size * size / things[thing] for (thing, _), size in both.items())
+    # Exact sums: those of floats would depend on the order of the items.
+    precision = fsum(size * size / clusters[cluster] for (_, cluster), size in both.items())
+    recall = fsum(size * size / things[thing] for (thing, _), size in both.items())
     return Agreement(len(gold), precision / len(gold), recall / len(gold))
 
 
