@@ -93,15 +93,19 @@ class Workers:
             try:
                 process = self._idle.get(timeout=None if deadline is None else max(0.0, deadline - monotonic()))
             except Empty as error:
-                raise QueryTimeoutError(
-                    f"no answer within {self.seconds:g} seconds: other queries were under way. Try again in a while."
-                ) from error
+                raise self.all_busy() from error
             if process is None:
                 self._idle.put(None)
                 raise QueryError("the graph is being closed. Start it anew.")
             if process.is_alive():
                 return process
             self.replace(process)
+
+    def all_busy(self) -> QueryTimeoutError:
+        """Return the error of a request whose time went by in waiting for a process."""
+        return QueryTimeoutError(
+            f"no answer within {self.seconds:g} seconds: other queries were under way. Try again in a while."
+        )
 
     def give_back(self, process: WorkerProcess) -> None:
         """Take back a process that is ready for the next request."""
@@ -132,7 +136,8 @@ class Answer(Iterator[bytes]):
         """Take the workers and the request; the time limit runs from now."""
         self._workers = workers
         self._request = request
-        self._deadline = monotonic() + workers.seconds if workers.seconds else None
+        self._asked = self._taken = monotonic()
+        self._deadline = self._asked + workers.seconds if workers.seconds else None
         self._lock = Lock()
         self._process: WorkerProcess | None = None
         self._timer: Timer | None = None
@@ -175,6 +180,7 @@ class Answer(Iterator[bytes]):
         if self._closed:
             return
         process = self._workers.take(self._deadline)
+        self._taken = monotonic()
         with self._lock:
             self._process = process
             if self._deadline is not None:
@@ -214,6 +220,8 @@ class Answer(Iterator[bytes]):
 
     def _broken(self) -> QueryError:
         if self._expired:
+            if self._taken - self._asked > self._workers.seconds / 2:
+                return self._workers.all_busy()
             return QueryTimeoutError(
                 f"the query took longer than {self._workers.seconds:g} seconds. Ask for less, or add a LIMIT."
             )
