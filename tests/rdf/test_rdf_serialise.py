@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
@@ -19,7 +19,7 @@ from koopgraph.model import ArticleGraph
 from koopgraph.rdf.assembly import assemble
 from koopgraph.rdf.iris import data_prefixes
 from koopgraph.rdf.serialise import FORMATS, to_bytes, write
-from koopgraph.rdf.vocabulary import PREFIXES
+from koopgraph.rdf.vocabulary import KOOP, PREFIXES, RDF
 
 DATASETS = [name for name, known in FORMATS.items() if known.supports_datasets]
 RDFLIB = {name: name for name in ("turtle", "trig", "nquads", "json-ld")} | {"ntriples": "nt", "rdf-xml": "xml"}
@@ -153,3 +153,12 @@ def test_rdf_xml_is_well_formed_whatever_the_text_and_marks_what_xml_cannot_hold
 
     assert len(value) == len(text)
     assert all(a == b or a == "\ufffd" for a, b in zip(value, text, strict=True))
+
+
+@pytest.mark.parametrize("iri", ["https://example.org/ns/", "https://example.org/1", KOOP.iri])
+def test_rdf_xml_tells_a_class_without_a_name_and_refuses_such_a_predicate(iri: str) -> None:
+    named = Quad(SUBJECT, NamedNode(RDF.type), NamedNode(iri))
+
+    assert set(parse(to_bytes([named], format="rdf-xml"), RdfFormat.RDF_XML)) == {named}
+    with pytest.raises(ExportError, match=f"no name for the predicate <{iri}>"):
+        to_bytes([Quad(SUBJECT, NamedNode(iri), Literal("x"))], format="rdf-xml")

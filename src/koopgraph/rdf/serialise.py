@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
+from xml.sax.saxutils import escape, unescape
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
@@ -30,6 +31,10 @@ _LEADING = (RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel, RDF.subject, RD
 _RANK = {predicate: f"{rank:02}" for rank, predicate in enumerate(_LEADING)}
 _PREFIX_LINES = re.compile(rb"(?:@prefix [^\n]*\n)*")
 _XML_NAMESPACE = re.compile(rb' xmlns:[^=]+="[^"]*"')
+_XML_NAMELESS = re.compile(
+    rb'(?P<tabs>\n\t\t?)<(?P<prefix>[^:>/ ]+):(?: xmlns:[^=]+="(?P<iri>[^"]*)")?(?P<rest>[ >][^>]*)'
+)
+_XML_NAMELESS_END = re.compile(rb"\n\t</[^:>]+:>")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -62,7 +67,7 @@ def to_bytes(quads: Iterable[Quad], *, format: str, prefixes: Mapping[str, str] 
         content = _render(map(_for_xml, triples) if known == RdfFormat.RDF_XML else triples, known, prefixes)
     if known in (RdfFormat.TURTLE, RdfFormat.TRIG):
         return _readable(content)
-    return _well_formed(content) if known == RdfFormat.RDF_XML else content
+    return _well_formed(content, prefixes) if known == RdfFormat.RDF_XML else content
 
 
 def _render(ordered: Iterable[Quad] | Iterable[Triple], format: RdfFormat, prefixes: Mapping[str, str]) -> bytes:
@@ -119,15 +124,35 @@ def _readable(content: bytes) -> bytes:
     return b"\n".join(block for block in blocks if block.strip())
 
 
-def _well_formed(content: bytes) -> bytes:
+def _well_formed(content: bytes, prefixes: Mapping[str, str]) -> bytes:
     """Sort the namespace declarations of the root element, as :func:`_readable` sorts prefixes.
 
-    A carriage return, which XML readers would turn into a line feed, is escaped.
+    A carriage return, which XML readers would turn into a line feed, is escaped. Nameless elements are named.
     """
     end = content.index(b">", content.index(b"<rdf:RDF"))
     head = content[:end]
     declared = _XML_NAMESPACE.findall(head)
-    return _XML_NAMESPACE.sub(b"", head) + b"".join(sorted(declared)) + content[end:].replace(b"\r", b"&#13;")
+    body = _named(content[end:].replace(b"\r", b"&#13;"), prefixes)
+    return _XML_NAMESPACE.sub(b"", head) + b"".join(sorted(declared)) + body
+
+
+def _named(body: bytes, prefixes: Mapping[str, str]) -> bytes:
+    """Return the elements without those whose name is empty, ``<koop:>``, which are no XML.
+
+    pyoxigraph writes them for an IRI that does not end in an XML name, but in a slash or a digit. A class can be told
+    by rdf:type as well; RDF/XML has no other way to tell a predicate.
+    """
+
+    def described(match: re.Match[bytes]) -> bytes:
+        iri = match["iri"] or escape(prefixes[match["prefix"].decode()], {'"': "&quot;"}).encode()
+        if match["tabs"] == b"\n\t":
+            return b'\n\t<rdf:Description%b>\n\t\t<rdf:type rdf:resource="%b"/' % (match["rest"], iri)
+        raise ExportError(
+            f"RDF/XML has no name for the predicate <{unescape(iri.decode())}>, whose end is no name in XML. "
+            "Take another format: turtle, ntriples, json-ld."
+        )
+
+    return _XML_NAMELESS_END.sub(b"\n\t</rdf:Description>", _XML_NAMELESS.sub(described, body))
 
 
 def _for_xml(triple: Triple) -> Triple:
