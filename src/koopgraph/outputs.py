@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,6 +16,8 @@ from koopgraph.rdf.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
+
+    from koopgraph.store import HasArticle
 
 Progress: TypeAlias = Callable[[str, int, int | None], None]
 """Is told the stage, the steps done and their number."""
@@ -43,9 +45,18 @@ class Timings:
 
 
 def write_outputs(
-    folder: Path, quads: Collection[Quad], store: Callable[[], None], *, base: str, timings: Timings, tell: Progress
+    folder: Path,
+    quads: Collection[Quad],
+    articles: Iterable[HasArticle],
+    store: Callable[[], None],
+    *,
+    base: str,
+    timings: Timings,
+    tell: Progress,
 ) -> None:
     """Write Turtle, TriG and page of the quads into ``folder``, the store by ``store``; each complete or not at all.
+
+    ``articles`` have the texts that the page shows.
 
     Raises :class:`ExportError` where one cannot be written; those before it are new then, the others as before.
     """
@@ -56,7 +67,7 @@ def write_outputs(
         ("graph.ttl", lambda: serialise.write(quads, folder / "graph.ttl", format="turtle", prefixes=prefixes)),
         ("dataset.trig", lambda: serialise.write(quads, folder / "dataset.trig", format="trig", prefixes=prefixes)),
         ("store", store),
-        ("network.html", lambda: write_page(quads, folder / "network.html")),
+        ("network.html", lambda: write_page(quads, folder / "network.html", articles=articles)),
     )
     for number, (name, write) in enumerate(outputs):
         tell(f"writing {name}", number, len(outputs))

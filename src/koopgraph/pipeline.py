@@ -97,7 +97,7 @@ def build(
             quads += closure(quads, NamedNode(iris.inferred_graph_iri(options.base)))
     problems += [*corpus.problems, *(_lost(link) for link in unmatched(links, things))]
     store = partial(write_store, folder, quads, corpus.graphs)
-    write_outputs(folder, quads, store, base=options.base, timings=timings, tell=tell)
+    write_outputs(folder, quads, corpus.graphs, store, base=options.base, timings=timings, tell=tell)
     report = report_of(corpus, problems, extractors, options, timings, curation=_from(folder, judgements))
     with atomic_write(folder / "report.json") as file:
         file.write((json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))

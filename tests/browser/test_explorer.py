@@ -136,7 +136,7 @@ def test_a_link_reopens_what_was_seen(open_page: OpenPage, sample_quads: Quads) 
     assert fragment == "#entity=city/bremen&hide=Person&lang=en"
     again = open_page(sample_quads, fragment=fragment)
     assert heading(again) == "Bremen"
-    assert again.ask("[...koopgraph.state.hidden]") == ["Person"]
+    assert again.ask("koopgraph.explorer.state.hide") == ["Person"]
     assert "is partner city of" in again.page.locator("#details h3").all_inner_texts()
     assert again.complaints == []
 

@@ -61,7 +61,7 @@ def test_hostile_texts_run_nothing(open_page: Callable[..., Any], hostile: nx.Mu
         opened.page.evaluate(
             "(number) => { location.hash = '#entity=' + encodeURIComponent(koopgraph.graph.nodes[number].iri) }", number
         )
-        opened.until(f"koopgraph.state.selected === {number}")
+        opened.until(f"koopgraph.explorer.selected === {number}")
         assert opened.ask("document.querySelector('#details h2').textContent") == opened.ask(
             f"koopgraph.graph.nodes[{number}].label"
         )
@@ -86,7 +86,7 @@ def test_hostile_addresses_open_the_page_at_rest(
     graph.remove_node("__proto__")
     graph.graph["articles"] = {}
     opened = open_page(graph, fragment=fragment)
-    assert opened.ask("koopgraph.state.selected") is None
+    assert opened.ask("koopgraph.explorer.selected") is None
     assert opened.page.get_attribute("html", "lang") == "de"
     assert opened.complaints == []
 

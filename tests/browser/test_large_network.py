@@ -66,11 +66,11 @@ def test_what_is_searched_for_is_alive_with_its_neighbours(
     opened.page.fill("#search", "Ort 1999")
     opened.page.keyboard.press("Enter")
     opened.until(
-        "koopgraph.stage.living.has(1999) || koopgraph.graph.nodes[koopgraph.state.selected].label === 'Ort 1999'"
+        "koopgraph.stage.living.has(1999) || koopgraph.graph.nodes[koopgraph.explorer.selected].label === 'Ort 1999'"
     )
     alive = """() => {
-      const { graph, stage, state } = koopgraph;
-      return graph.nodes[state.selected].bundles.every((number) => {
+      const { graph, stage, explorer } = koopgraph;
+      return graph.nodes[explorer.selected].bundles.every((number) => {
         const { from, to } = graph.bundles[number];
         return stage.living.has(from) && stage.living.has(to) && stage.edges.get(number) !== null;
       });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const load = (name) => import(`${process.env.KOOPGRAPH_STATIC}/${name}.js`);
-const { fragmentOf, stateOf } = await load("address");
+const { fragmentOf, REST, stateOf } = await load("address");
 const { amountInWords, dateInWords } = await load("dates");
 const { fold } = await load("folding");
 const { linesOf, mostLabels, Room } = await load("labelling");
@@ -119,12 +119,32 @@ test("a name inside another word is not marked, the longest name wins, a last na
 });
 
 test("a state survives the address", () => {
-  const state = { entity: "person/jürgen-o'neil&co", hidden: ["City", "Place"], language: "en" };
+  const state = {
+    ...REST,
+    view: "reader",
+    entity: "person/jürgen-o'neil&co",
+    goal: "a+b c%20",
+    article: "a,b=c#d.txt",
+    at: 0,
+    depth: 2,
+    hide: ["City", "Place"],
+    source: ["Blatt, das", "", "50 % & mehr"].filter(Boolean),
+    from: "2015-01-01",
+    sure: 0.75,
+    lang: "en",
+  };
   assert.deepEqual(stateOf(fragmentOf(state)), state);
-  assert.equal(fragmentOf({ entity: "city/ulm", hidden: [], language: null }), "#entity=city/ulm");
-  assert.equal(fragmentOf({ entity: null, hidden: [], language: null }), "#");
-  assert.deepEqual(stateOf("#%%%&entity"), { entity: null, hidden: [], language: null });
-  assert.equal(stateOf(fragmentOf({ entity: "a+b c%20", hidden: [], language: null })).entity, "a+b c%20");
+  assert.equal(fragmentOf({ ...REST, entity: "city/ulm" }), "#entity=city/ulm");
+  assert.equal(
+    fragmentOf({ ...REST, entity: "city/ulm", hide: ["City", "Place"] }),
+    "#entity=city/ulm&hide=City,Place",
+  );
+  assert.equal(fragmentOf(REST), "#");
+});
+
+test("a broken address is the state at rest, field by field", () => {
+  assert.deepEqual(stateOf("#%%%&entity&depth=x&sure=-1&view=%E0%A4%A&__proto__=1&toString=2"), REST);
+  assert.equal(stateOf("#depth=x&entity=city/ulm").entity, "city/ulm");
 });
 
 test("tables of all three forms become rows", () => {
@@ -151,24 +171,26 @@ test("statements between the same two are one bundle, and loops are drawn nowher
   ]);
 });
 
-test("what is central and in view lives, the selection and its neighbours always, hidden classes never", () => {
+test("what passes, is central and in view lives, and the selection with its neighbours", () => {
   const graph = sample();
   const view = { left: -10, top: -10, right: 150, bottom: 10 };
-  const rest = { selected: null, hidden: new Set() };
+  const rest = { selected: null, nodes: [1, 1, 1, 1], bundles: [1, 1] };
   assert.deepEqual([...livingNodes(graph, view, rest)], [0, 1]);
   assert.deepEqual([...livingNodes(graph, view, rest, 1)], [0]);
-  assert.deepEqual([...livingNodes(graph, view, { selected: 2, hidden: new Set(["City"]) })], [2, 1]);
+  assert.deepEqual([...livingNodes(graph, view, { selected: 2, nodes: [0, 1, 1, 1] })], [2, 1]);
   assert.deepEqual([...livingBundles(graph, new Set([0, 1]), rest)], [0]);
   assert.deepEqual([...livingBundles(graph, new Set([0, 1, 2]), rest, 1)], [0]);
+  assert.deepEqual([...livingBundles(graph, new Set([0, 1, 2]), { ...rest, bundles: [0, 1] })], [1]);
 });
 
 test("the nearest node is found within reach, and the extent holds what is shown", () => {
   const graph = sample();
-  const all = { hidden: new Set() };
+  const all = { nodes: [1, 1, 1, 1] };
   assert.equal(nearestNode(graph, { x: 104, y: 3 }, 10, all), 1);
+  assert.equal(nearestNode(graph, { x: 104, y: 3 }, 10, { nodes: [1, 0, 1, 1] }), null);
   assert.equal(nearestNode(graph, { x: 150, y: 0 }, 10, all), null);
-  assert.deepEqual(extentOf(graph, new Set(["Other"])), { left: -10, top: -10, right: 10, bottom: 10 });
-  assert.equal(extentOf(graph, new Set(["Other", "City"])), null);
+  assert.deepEqual(extentOf(graph, [0]), { left: -10, top: -10, right: 10, bottom: 10 });
+  assert.equal(extentOf(graph, []), null);
 });
 
 test("names take at most two lines, and boxes never overlap", () => {

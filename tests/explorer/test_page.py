@@ -19,9 +19,10 @@ from koopgraph.explorer.embedding import source_hash
 from koopgraph.explorer.page import render, translations, write_page
 from koopgraph.explorer.picture import picture
 from koopgraph.explorer.script import page_script, page_style, vis_network
-from koopgraph.model import EntityType
+from koopgraph.model import Article, EntityType
 from koopgraph.network.convert import to_networkx
 from koopgraph.rdf.vocabulary import RELATIONS
+from koopgraph.store import StoredArticle
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample.trig"
 HOSTILE = "</script><script>window.hit=1</script><img src=x onerror=alert(1)>\u2028&lt;"
@@ -123,7 +124,7 @@ def test_an_empty_graph_is_a_page_too() -> None:
 
 def test_every_statement_keeps_its_sentences(sample_quads: tuple[Quad, ...]) -> None:
     graph = to_networkx(sample_quads)
-    network, context = picture(graph, title="T")
+    network, context, _ = picture(graph, title="T")
     assert [node["label"] for node in network.nodes] == [graph.nodes[iri]["label"] for iri in graph]
     assert network.directed
     assert len(network.edges) == graph.number_of_edges()
@@ -133,15 +134,42 @@ def test_every_statement_keeps_its_sentences(sample_quads: tuple[Quad, ...]) -> 
 
 
 def test_passages_are_kept_once_and_know_their_article(sample_quads: tuple[Quad, ...]) -> None:
-    _, context = picture(to_networkx(sample_quads), title="T")
+    _, context, _ = picture(to_networkx(sample_quads), title="T")
     sentences = [row["sentence"] for row in context["passages"]]
     assert len(sentences) == len(set(sentences))
     titles = {context["articles"][int(str(row["article"]))]["title"] for row in context["passages"]}
     assert titles == {"koopstadt zieht in Leipzig Bilanz", "Three cities, one project"}
 
 
+def test_a_sentence_of_a_held_text_is_a_piece_of_it(sample_quads: tuple[Quad, ...]) -> None:
+    graph = to_networkx(sample_quads)
+    sentences = {
+        (passage["article"], passage["begin"]): passage["sentence"]
+        for _, data in graph.nodes(data=True)
+        for passage in data["mentions"]
+    }
+    article, _ = min(sentences)
+    text = ""
+    for (iri, begin), sentence in sorted(sentences.items()):
+        if iri == article:
+            text = text.ljust(begin, "😀") + sentence
+
+    held = StoredArticle(article, Article("a.txt", text, "T"))
+    _, context, texts = picture(graph, title="T", articles=[held])
+
+    (at,) = texts
+    units = texts[at].encode("utf-16-le")
+    for row in context["passages"]:
+        begin, length = int(str(row["begin"])), int(str(row["length"]))
+        if row["sentence"] == "":
+            assert row["article"] == at
+            assert units[2 * begin : 2 * (begin + length)].decode("utf-16-le") in sentences.values()
+    assert {row["sentence"] == "" for row in context["passages"]} == {True, False}
+    assert context["left_out"]["texts"] == 1
+
+
 def test_a_city_is_reached_by_a_short_address(sample_quads: tuple[Quad, ...]) -> None:
-    network, context = picture(to_networkx(sample_quads), title="T")
+    network, context, _ = picture(to_networkx(sample_quads), title="T")
     assert context["base"] == "https://w3id.org/koopgraph/id/"
     assert "city/leipzig" in {node["iri"] for node in network.nodes}
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import networkx as nx
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -23,23 +23,34 @@ from koopgraph.explorer.script import page_script, page_style, vis_network
 from koopgraph.files import atomic_write
 from koopgraph.network.convert import to_networkx
 
+if TYPE_CHECKING:
+    from koopgraph.store import HasArticle
+
 PageLanguage = Literal["de", "en"]
+
+VIEWS = ("network", "list", "reader")
+"""The views of the page in the order of their tabs."""
 
 
 def render(
-    source: Iterable[Quad] | nx.MultiDiGraph[str], *, title: str | None = None, language: PageLanguage = "de"
+    source: Iterable[Quad] | nx.MultiDiGraph[str],
+    *,
+    title: str | None = None,
+    language: PageLanguage = "de",
+    articles: Iterable[HasArticle] = (),
 ) -> str:
     """Return the page of a graph as HTML.
 
     ``source`` is a ``pyoxigraph.Store``, an iterable of quads, or what ``to_networkx`` made of them. ``title`` is the
-    page's heading; ``language`` that in which it opens (readers can switch). The same graph gives the same text.
+    page's heading; ``language`` that in which it opens (readers can switch); ``articles`` have the texts that its
+    reader shows, without which it shows the sentences that are quoted. The same graph gives the same text.
 
     >>> page = render([], title="Nothing yet", language="en")
     >>> "<title>Nothing yet</title>" in page
     True
     """
     graph = source if isinstance(source, nx.MultiDiGraph) else to_networkx(source)
-    network, context = picture(graph, title=title or translations()[language]["heading"])
+    network, context, texts = picture(graph, title=title or translations()[language]["heading"], articles=articles)
     network.templateEnv = _environment()
     network.templateEnv.globals.update(
         language=language,
@@ -47,6 +58,8 @@ def render(
         words=translations()[language],
         translations=translations(),
         context={**context, "passages": columns(context["passages"])},
+        texts=texts,
+        views=VIEWS,
         vis=vis_network(),
         script=page_script(),
         style=page_style(),
@@ -62,12 +75,13 @@ def write_page(
     *,
     title: str | None = None,
     language: PageLanguage = "de",
+    articles: Iterable[HasArticle] = (),
 ) -> None:
     """Write :func:`render` to ``path`` in UTF-8, whole or not at all.
 
     Raises :class:`koopgraph.errors.ExportError` where ``path`` cannot be written.
     """
-    text = render(source, title=title, language=language)
+    text = render(source, title=title, language=language, articles=articles)
     with atomic_write(path, "w") as file:
         file.write(text)
 

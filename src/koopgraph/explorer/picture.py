@@ -1,24 +1,29 @@
 """From the networkx graph to pyvis's ``Network``: every entity with its place, every statement with its sentences.
 
 pyvis's lists are filled directly: its ``add_edge`` looks through all edges each time, which takes minutes at
-20,000 nodes. Sentences are kept once, beside the network, and are referred to by their number.
+20,000 nodes. Sentences are kept once, beside the network, and are referred to by their number; where the page holds the
+article's text they are a piece of that.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypedDict
 
 import networkx as nx
 
+from koopgraph.explorer.texts import held_texts, in_units
 from koopgraph.network.convert import ArticleRecord
 from koopgraph.network.layout import layout
-from koopgraph.network.measures import centrality
+from koopgraph.network.measures import centrality, communities, weighted
 from koopgraph.network.statements import Passage
 from koopgraph.rdf.vocabulary import RELATIONS, themes
 
 if TYPE_CHECKING:
     from pyvis.network import Network
+
+    from koopgraph.store import HasArticle
 
 SMALLEST = 6.0
 LARGEST = 22.0
@@ -58,12 +63,16 @@ class Article(TypedDict):
 
 
 class Context(TypedDict):
-    """What stands beside the network: ``base`` begins every relative IRI; passages refer to articles by number."""
+    """What stands beside the network: ``base`` begins every relative IRI; passages refer to articles by number.
+
+    ``left_out`` says what is not on the page: ``things``, ``statements`` and ``texts`` (of articles) by number.
+    """
 
     base: str
     articles: list[Article]
     passages: list[dict[str, object]]
     themes: dict[str, dict[str, str]]
+    left_out: dict[str, int]
 
 
 class _Passages:
@@ -72,7 +81,7 @@ class _Passages:
     def __init__(self, articles: list[str]) -> None:
         self._article = {iri: number for number, iri in enumerate(articles)}
         self._number: dict[tuple[str, int, int], int] = {}
-        self.rows: list[dict[str, object]] = []
+        self._kept: list[Passage] = []
 
     def numbers(self, passages: list[Passage]) -> list[int]:
         return [self._add(passage) for passage in passages]
@@ -80,16 +89,34 @@ class _Passages:
     def _add(self, passage: Passage) -> int:
         key = (passage["article"], passage["begin"], passage["end"])
         if key not in self._number:
-            self._number[key] = len(self.rows)
-            article = self._article.get(passage["article"], -1)
-            self.rows.append({"article": article, "begin": passage["begin"], "sentence": passage["sentence"]})
+            self._number[key] = len(self._kept)
+            self._kept.append(passage)
         return self._number[key]
 
+    def cited(self) -> Counter[str]:
+        """Return the number of sentences of each article."""
+        return Counter(passage["article"] for passage in self._kept)
 
-def picture(graph: nx.MultiDiGraph[str], *, title: str) -> tuple[Network, Context]:
-    """Return the pyvis network of ``graph`` (as ``to_networkx`` makes it) and what the page needs beside it.
+    def rows(self, texts: dict[str, str]) -> list[dict[str, object]]:
+        """Return the sentences; one that stands in ``texts`` is told by its offsets in UTF-16 units alone."""
+        return [self._row(passage, texts.get(passage["article"])) for passage in self._kept]
 
-    Nodes are numbered in the order of ``graph``; ``iri`` is relative to ``Context.base`` where it begins with it.
+    def _row(self, passage: Passage, text: str | None) -> dict[str, object]:
+        begin, length = passage["begin"], passage["end"] - passage["begin"]
+        sentence = passage["sentence"]
+        if text is not None and text[begin : passage["end"]] == sentence:
+            begin, length, sentence = in_units(text, begin), in_units(sentence, length), ""
+        article = self._article.get(passage["article"], -1)
+        return {"article": article, "begin": begin, "length": length, "sentence": sentence}
+
+
+def picture(
+    graph: nx.MultiDiGraph[str], *, title: str, articles: Iterable[HasArticle] = ()
+) -> tuple[Network, Context, dict[int, str]]:
+    """Return the pyvis network of ``graph`` (as ``to_networkx`` makes it), what the page needs beside it, and texts.
+
+    Nodes are numbered in the order of ``graph``; ``iri`` is relative to ``Context.base`` where it begins with it. Texts
+    are those of ``articles``, as many as a page bears, by their number in ``Context.articles``.
     """
     # pyvis imports IPython, a quarter of a second that nobody should wait for who draws nothing.
     from pyvis.network import Network
@@ -103,13 +130,20 @@ def picture(graph: nx.MultiDiGraph[str], *, title: str) -> tuple[Network, Contex
     network.nodes = _nodes(graph, base, passages)
     network.node_ids = list(number.values())
     network.edges = _edges(graph, number, passages)
-    articles = [_article(record, number) for record in records.values()]
-    labels = {**{name: dict(words) for name, words in themes().items()}, **graph.graph.get("themes", {})}
-    return network, Context(base=base, articles=articles, passages=passages.rows, themes=labels)
+    texts = held_texts(articles, passages.cited())
+    context = Context(
+        base=base,
+        articles=[_article(record, number) for record in records.values()],
+        passages=passages.rows(texts),
+        themes={**{name: dict(words) for name, words in themes().items()}, **graph.graph.get("themes", {})},
+        left_out={**graph.graph.get("left_out", {}), "texts": len(passages.cited()) - len(texts)},
+    )
+    return network, context, {at: texts[iri] for at, iri in enumerate(records) if iri in texts}
 
 
 def _nodes(graph: nx.MultiDiGraph[str], base: str, passages: _Passages) -> list[dict[str, object]]:
     places, ranks = layout(graph), centrality(graph)
+    community = _communities(graph)
     nodes: list[dict[str, object]] = []
     for index, iri in enumerate(graph):
         data, (x, y) = graph.nodes[iri], places[iri]
@@ -127,9 +161,17 @@ def _nodes(graph: nx.MultiDiGraph[str], base: str, passages: _Passages) -> list[
                 for v in data["values"]
             ],
             "mentions": passages.numbers(data["mentions"]),
+            "place": [round(data["longitude"], 4), round(data["latitude"], 4)] if "longitude" in data else None,
+            "same": data.get("same", []),
+            "community": community[iri],
         }
         nodes.append(node)
     return nodes
+
+
+def _communities(graph: nx.MultiDiGraph[str]) -> dict[str, int]:
+    groups = communities(weighted(graph))
+    return {iri: number if len(group) >= 5 else -1 for number, group in enumerate(groups) for iri in group}
 
 
 def _edges(graph: nx.MultiDiGraph[str], number: dict[str, int], passages: _Passages) -> list[dict[str, object]]:

@@ -8,6 +8,7 @@ the evidence of everything that they state.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import isfinite
 from typing import TypedDict
 
 import networkx as nx
@@ -15,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from koopgraph.model import ValueKind
 from koopgraph.network.statements import Grounds, Passage, StatementIndex, Term, text_of
-from koopgraph.rdf.vocabulary import DCTERMS, KOOP, RDF, RDFS, RELATIONS, SCHEMA, SKOS
+from koopgraph.rdf.vocabulary import DCTERMS, KOOP, OWL, RDF, RDFS, RELATIONS, SCHEMA, SKOS
 
 ARTICLE = "Article"
 _ENTITY_RELATIONS = {relation.iri: name for name, relation in RELATIONS.items() if relation.value is None}
@@ -49,10 +50,11 @@ def to_networkx(source: Iterable[Quad]) -> nx.MultiDiGraph[str]:
 
     ``source`` is a ``pyoxigraph.Store`` or any iterable of quads. Each node (an IRI) has ``label``, ``type``
     (local name of its class), ``language`` (of the label), ``names`` (all forms, the label first), ``values``
-    (list of :class:`ValueRecord`), ``mentions`` (list of ``Passage``: sentences that name it), and where
-    stated ``date``, ``budget``, ``motto`` and ``theme`` (sorted lists). Each edge is keyed by its relation
-    and has ``relation``, ``confidence`` (0–1), ``extractors``, ``evidence`` (list of ``Passage``) and, where
-    stated, ``role``. The graph has ``articles`` and ``themes`` (labels by theme id and language).
+    (list of :class:`ValueRecord`), ``mentions`` (list of ``Passage``: sentences that name it), where stated ``date``,
+    ``budget``, ``motto`` and ``theme`` (sorted lists), and where known ``latitude`` and ``longitude`` (degrees) and
+    ``same`` (IRIs of the same thing elsewhere). Each edge is keyed by its relation and has ``relation``,
+    ``confidence`` (0–1), ``extractors``, ``evidence`` (list of ``Passage``) and, where stated, ``role``. The graph
+    has ``articles`` and ``themes`` (labels by theme id and language).
     Nodes are sorted by IRI, edges by subject, relation and object.
     """
     index = StatementIndex.of(source)
@@ -91,10 +93,24 @@ def _attributes(index: StatementIndex, iri: str, kind: str) -> dict[str, object]
         "values": values,
         "mentions": index.mentions(iri),
     }
+    if (latitude := _degrees(index, iri, SCHEMA.latitude)) is not None:
+        longitude = _degrees(index, iri, SCHEMA.longitude)
+        attributes |= {} if longitude is None else {"latitude": latitude, "longitude": longitude}
+    if same := sorted({*index.values(iri, SKOS.exactMatch), *index.values(iri, OWL.sameAs)}):
+        attributes["same"] = same
     for kind in ValueKind:
         if texts := [record["value"] for record in values if record["relation"] == kind]:
             attributes[kind.value] = texts
     return attributes
+
+
+def _degrees(index: StatementIndex, iri: str, predicate: str) -> float | None:
+    """Return the coordinate, None where there is none or the graph (which anybody may have written) holds no number."""
+    try:
+        degrees = float(index.first(iri, predicate))
+    except ValueError:
+        return None
+    return degrees if isfinite(degrees) else None
 
 
 def _values(index: StatementIndex, iri: str) -> Iterable[ValueRecord]:

@@ -1,26 +1,66 @@
 // The state of the page in the fragment of its address, so that a link reopens what was seen.
 
+/** The page at rest: what each field of a state is when nothing was chosen. Lists hold what is chosen of many. */
+export const REST = {
+  view: "network",
+  entity: null,
+  goal: null,
+  depth: 0,
+  article: null,
+  at: null,
+  table: "things",
+  hide: [],
+  relation: [],
+  theme: [],
+  source: [],
+  from: "",
+  until: "",
+  sure: 0,
+  lang: null,
+};
+
 /**
- * Write a state as a fragment: '#entity=person/jana-muster&hide=Place&lang=en'. Fields at rest are left out.
- * Slashes stay readable.
+ * Write a state as a fragment: '#entity=person/jana-muster&hide=Place,City&lang=en'. Fields at rest are left out, slashes
+ * stay readable, and a comma only ever separates.
  */
-export function fragmentOf({ entity, hidden, language }) {
-  const fields = [];
-  if (entity) fields.push(["entity", entity]);
-  if (hidden.length) fields.push(["hide", hidden.join(",")]);
-  if (language) fields.push(["lang", language]);
-  const text = fields.map(
-    ([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2F/g, "/").replace(/%2C/g, ",")}`,
-  );
-  return `#${text.join("&")}`;
+export function fragmentOf(state) {
+  const fields = Object.entries(REST).flatMap(([name, rest]) => {
+    const value = state[name] ?? rest;
+    if (Array.isArray(value)) return value.length ? [`${name}=${value.map(written).join(",")}`] : [];
+    return value === rest ? [] : [`${name}=${written(String(value))}`];
+  });
+  return `#${fields.join("&")}`;
 }
 
-/** Read a fragment; unknown fields are ignored, and a broken one is the state at rest. */
+/** Read a fragment into a whole state; unknown fields are ignored, and a broken one is at rest. */
 export function stateOf(fragment) {
-  const fields = new URLSearchParams(fragment.replace(/^#/, "").replace(/\+/g, "%2B"));
-  return {
-    entity: fields.get("entity") || null,
-    hidden: (fields.get("hide") ?? "").split(",").filter(Boolean),
-    language: fields.get("lang") || null,
-  };
+  const state = { ...REST };
+  for (const field of fragment.replace(/^#/, "").split("&")) {
+    const [name, text = ""] = halves(field);
+    if (!Object.hasOwn(REST, name) || !text) continue;
+    const rest = REST[name];
+    const parts = text.split(",").map(read);
+    if (parts.includes(null)) continue;
+    if (Array.isArray(rest)) state[name] = parts.filter(Boolean);
+    else if (typeof rest === "number" || name === "at") state[name] = Number(text) >= 0 ? Number(text) : rest;
+    else state[name] = parts.join(",");
+  }
+  return state;
+}
+
+function halves(field) {
+  const at = field.indexOf("=");
+  return at < 0 ? [field] : [field.slice(0, at), field.slice(at + 1)];
+}
+
+function written(text) {
+  return encodeURIComponent(text.toWellFormed?.() ?? text).replace(/%2F/g, "/");
+}
+
+function read(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }

@@ -17,7 +17,7 @@ export class Backdrop {
   }
 
   /** Paint what is outside `nodes` and `bundles` (Sets of numbers) for a view at a scale; `ratio` is device pixels. */
-  paint(view, scale, ratio, { nodes, bundles, hidden, colours, faded }) {
+  paint(view, scale, ratio, { nodes, bundles, seen, colours, faded }) {
     const [width, height] = [view.right - view.left, view.bottom - view.top];
     this.area = {
       left: view.left - width * MARGIN,
@@ -30,14 +30,13 @@ export class Backdrop {
     this.canvas.height = Math.ceil(this.area.height * pixels);
     const context = this.canvas.getContext("2d");
     context.setTransform(pixels, 0, 0, pixels, -this.area.left * pixels, -this.area.top * pixels);
-    const shown = (id) => !hidden.has(this.graph.nodes[id].group);
-    this.lines(context, bundles, shown, colours, faded, scale);
-    this.dots(context, nodes, shown, colours, faded, scale);
+    this.lines(context, bundles, seen, colours, faded, scale);
+    this.dots(context, nodes, seen, colours, faded, scale);
   }
 
-  lines(context, bundles, shown, colours, faded, scale) {
+  lines(context, bundles, seen, colours, faded, scale) {
     const rest = this.graph.bundles.filter(
-      ({ id, from, to }) => !bundles.has(id) && shown(from) && shown(to) && this.crosses(from, to),
+      ({ id, from, to }) => seen.bundles[id] && !bundles.has(id) && this.crosses(from, to),
     );
     if (!rest.length) return;
     // The more lines, the fainter each: a mass of them should read as grey, not hide the dots.
@@ -52,10 +51,10 @@ export class Backdrop {
     context.stroke();
   }
 
-  dots(context, nodes, shown, colours, faded, scale) {
+  dots(context, nodes, seen, colours, faded, scale) {
     context.globalAlpha = faded ? 0.25 : 0.9;
     for (const { id, x, y, size, group } of this.graph.nodes) {
-      if (nodes.has(id) || !shown(id) || !this.holds(x, y)) continue;
+      if (nodes.has(id) || !seen.nodes[id] || !this.holds(x, y)) continue;
       const fill = colours.kinds.get(group);
       if (size * scale < DOT) {
         const side = Math.max(size, 1.3 / scale) * 2;

@@ -32,7 +32,8 @@ function range(start, end, language) {
   return start.time <= end.time ? formatter(start, language).formatRange(start.time, end.time) : null;
 }
 
-function parsed(text) {
+/** Read one date: { time (of its first day, or of that day in 2000), year, shape, rough }, or null. */
+export function parsed(text) {
   const match = PART.exec(text);
   if (!match) return null;
   const [, year, month, day, rough] = match;

@@ -1,18 +1,29 @@
 // What the articles say about one entity, and what greets the reader before anything is chosen.
 
-import { amountInWords, dateInWords } from "./dates.js";
-import { drawing, element } from "./elements.js";
+import { Actions } from "./actions.js";
+import { drawing, element, outsideLink } from "./elements.js";
 import { citation, quotesOf } from "./quoting.js";
 import { pathOf } from "./shapes.js";
+import { valueInWords } from "./values.js";
 
 /** Up to this many statements, all their sentences are open at first. */
 const OPEN = 14;
 const CENTRAL = 12;
 
+/** Sites that hold the same thing, by the beginning of their addresses. */
+const SITES = [
+  ["https://sws.geonames.org/", "GeoNames"],
+  ["http://www.wikidata.org/entity/", "Wikidata"],
+  ["https://www.wikidata.org/", "Wikidata"],
+  ["https://d-nb.info/gnd/", "GND"],
+];
+
 /** Fills the details panel; `choose(id)` hears which entity the reader goes to, null closes the panel. */
 export class Details {
-  constructor(place, graph, words, choose) {
-    Object.assign(this, { place, graph, words, choose });
+  constructor(place, graph, words, explorer, choose) {
+    Object.assign(this, { place, graph, words, explorer, choose });
+    this.actions = new Actions(graph, words, explorer);
+    this.sources = { graph, words, open: (article, begin) => explorer.open(article, begin) };
   }
 
   welcome() {
@@ -28,8 +39,27 @@ export class Details {
       element("p", {}, words.say("welcome.text")),
       rows.length ? element("h3", {}, words.say("welcome.central")) : "",
       element("ol", { class: "central" }, ...rows),
+      this.leftOut(),
     );
-    this.place.scrollTop = 0;
+    this.rest();
+  }
+
+  /** What the page does not hold, and why. */
+  leftOut() {
+    const { things = 0, statements = 0, texts = 0 } = this.graph.leftOut ?? {};
+    const said = [];
+    const numbers = { things: this.words.number(things), statements: this.words.number(statements) };
+    if (things) said.push(this.words.say("leftout.things", numbers));
+    if (texts) said.push(this.words.say("leftout.texts", { texts: this.words.number(texts) }));
+    return said.length ? element("p", { class: "note leftout" }, said.join(" ")) : "";
+  }
+
+  /** Back to the top, unless the panel shows what it showed before. */
+  rest() {
+    const { selected, goal } = this.explorer;
+    const key = `${selected} ${goal}`;
+    if (key !== this.shown) this.place.scrollTop = 0;
+    this.shown = key;
   }
 
   /** Show an entity; its heading can take the focus. */
@@ -60,13 +90,29 @@ export class Details {
       element("div", { class: "top" }, kind, close),
       element("h2", { tabindex: "-1", id: "chosen" }, node.label),
       names ?? "",
+      this.same(node),
+      this.actions.row(id),
+      this.actions.way(id, (other) => this.goTo(other)),
       ...this.values(node),
       ...this.relations(node),
       ...this.mentions(node),
       ...this.authored(node),
       element("p", { class: "iri" }, `${words.say("details.iri")}: `, element("code", {}, this.iriOf(node))),
     );
-    this.place.scrollTop = 0;
+    this.rest();
+  }
+
+  same({ same }) {
+    if (!same.length) return "";
+    const links = same.map((address) =>
+      outsideLink(address, SITES.find(([start]) => address.startsWith(start))?.[1] ?? address),
+    );
+    return element(
+      "p",
+      { class: "same" },
+      `${this.words.say("details.same")}: `,
+      ...links.flatMap((link, at) => (at ? [" · ", link] : [link])),
+    );
   }
 
   iriOf({ iri }) {
@@ -97,39 +143,37 @@ export class Details {
   }
 
   value(node, [relation, text, confidence, extractors, evidence], open) {
-    const shown = element("span", { class: "value" }, this.valueInWords(relation, text));
+    const shown = element("span", { class: "value" }, valueInWords(this.graph, this.words, relation, text));
     return this.statement(
       shown,
       { confidence, extractors, role: "" },
-      quotesOf(this.graph, this.words, evidence, namesOf(node), [text]),
+      quotesOf(this.sources, evidence, namesOf(node), [text]),
       open,
     );
   }
 
-  valueInWords(relation, text) {
-    const { language } = this.words;
-    if (relation === "date") return dateInWords(text, language, (key, fields) => this.words.say(key, fields));
-    if (relation === "budget") return amountInWords(text, language);
-    if (relation === "motto") return language === "de" ? `„${text}“` : `‘${text}’`;
-    if (relation === "theme" && Object.hasOwn(this.graph.themes, text))
-      return this.graph.themes[text][language] ?? text;
-    return text;
-  }
-
   relations(node) {
     const open = node.links.length + node.values.length <= OPEN;
-    const links = node.links.map((number) => {
-      const edge = this.graph.edges[number];
-      const outgoing = edge.from === node.id;
-      const other = this.graph.nodes[outgoing ? edge.to : edge.from];
-      return { number, edge, other, heading: this.words.say(`${outgoing ? "relation" : "inverse"}.${edge.relation}`) };
-    });
+    const { edges } = this.explorer.seen;
+    const links = node.links
+      .filter((number) => edges[number])
+      .map((number) => {
+        const edge = this.graph.edges[number];
+        const outgoing = edge.from === node.id;
+        const other = this.graph.nodes[outgoing ? edge.to : edge.from];
+        return {
+          number,
+          edge,
+          other,
+          heading: this.words.say(`${outgoing ? "relation" : "inverse"}.${edge.relation}`),
+        };
+      });
     return [...grouped(links, ({ heading }) => heading)].map(([heading, members]) => {
       const rows = members.map(({ number, edge, other }) => {
         const row = this.statement(
           this.goTo(other.id),
           edge,
-          quotesOf(this.graph, this.words, edge.evidence, namesOf(node), namesOf(other)),
+          quotesOf(this.sources, edge.evidence, namesOf(node), namesOf(other)),
           open,
         );
         row.dataset.statement = number;
@@ -165,7 +209,7 @@ export class Details {
   mentions(node) {
     if (!node.mentions.length) return [];
     const lonely = !node.links.length && !node.values.length;
-    const quotes = quotesOf(this.graph, this.words, node.mentions, namesOf(node), []);
+    const quotes = quotesOf(this.sources, node.mentions, namesOf(node), []);
     return [
       element(
         "section",

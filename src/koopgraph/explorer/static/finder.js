@@ -8,19 +8,18 @@ import { pathOf } from "./shapes.js";
 export class Finder {
   constructor({ input, list, status }, graph, words, choose) {
     Object.assign(this, { input, list, status, graph, words, choose, hits: [], active: -1 });
-    this.index = nameIndex(graph.nodes);
     input.addEventListener("input", () => this.suggest());
     input.addEventListener("focus", () => this.suggest());
     input.addEventListener("blur", () => this.close());
     input.addEventListener("keydown", (event) => this.key(event));
     // A press on the list must not take the focus, or the list would be gone before the click.
     list.addEventListener("pointerdown", (event) => event.preventDefault());
-    document.addEventListener("keydown", (event) => this.shortcut(event));
   }
 
   suggest() {
     const query = this.input.value;
-    this.hits = findNames(this.index, this.graph.order, query);
+    this.graph.names ??= nameIndex(this.graph.nodes);
+    this.hits = findNames(this.graph.names, this.graph.order, query);
     this.active = -1;
     if (!query.trim()) return this.close();
     const options = this.hits.map((hit, number) => this.option(hit, number));
@@ -45,7 +44,12 @@ export class Finder {
     const also = name === node.label ? "" : this.words.say("search.also", { name });
     return element(
       "li",
-      { id: `hit-${number}`, role: "option", "aria-selected": "false", on: { click: () => this.take(number) } },
+      {
+        id: `${this.list.id}-${number}`,
+        role: "option",
+        "aria-selected": "false",
+        on: { click: () => this.take(number) },
+      },
       drawing(pathOf(node.group), `shape ${node.group}`),
       element("span", { class: "name" }, node.label),
       element("span", { class: "note" }, also || this.words.say(`class.${node.group}`)),
@@ -72,7 +76,7 @@ export class Finder {
     for (const [number, option] of [...this.list.children].entries())
       option.setAttribute("aria-selected", String(number === this.active));
     this.list.children[this.active].scrollIntoView({ block: "nearest" });
-    this.input.setAttribute("aria-activedescendant", `hit-${this.active}`);
+    this.input.setAttribute("aria-activedescendant", `${this.list.id}-${this.active}`);
   }
 
   take(number) {
@@ -93,12 +97,5 @@ export class Finder {
     this.active = -1;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
-  }
-
-  shortcut(event) {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
-    event.preventDefault();
-    this.input.focus();
   }
 }

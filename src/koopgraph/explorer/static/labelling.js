@@ -42,7 +42,7 @@ export class Room {
 
 /** How many names a view of this size bears: 40 to 60 on a screen, fewer on a telephone. */
 export function mostLabels(width, height) {
-  return Math.max(8, Math.min(60, Math.round((width * height) / 18000)));
+  return Math.max(8, Math.min(60, Math.round((width * height) / 13000)));
 }
 
 /** Draws names onto the network's canvas, in screen coordinates, and keeps measured widths. */
@@ -53,11 +53,11 @@ export class Labels {
   }
 
   /**
-   * Draw the names of `items` ({ name, x, y, radius, strong, faded, chosen } in pixels), in their order, and then
-   * the `captions` ({ text, x, y, room }) of lines. The `first` are drawn even where they cover a shape, but never
-   * over the chosen one.
+   * Draw `areas` ({ name, x, y, reach }: communities), then the names of `items` ({ name, x, y, radius, strong, faded, chosen } in
+   * pixels), in their order, and then the `captions` ({ text, x, y, room }) of lines. The `first` are drawn even where they
+   * cover a shape, but never over the chosen one.
    */
-  draw(context, { width, height }, items, captions, colours, first) {
+  draw(context, { width, height }, { items, areas, captions, colours, first }) {
     const room = new Room(width, height);
     const shapes = new Room(width, height);
     for (const { x, y, radius, chosen } of items) {
@@ -68,7 +68,9 @@ export class Labels {
     const most = mostLabels(width, height);
     this.shown = 0;
     context.textBaseline = "middle";
+    context.textAlign = "center";
     context.lineJoin = "round";
+    for (const area of areas.slice(0, most)) this.area(context, area, room, colours);
     for (const [number, item] of items.entries()) {
       if (this.shown >= Math.max(most, first)) break;
       const box = this.place(context, item, room, shapes, number < Math.max(first, 12));
@@ -78,6 +80,24 @@ export class Labels {
       this.shown += 1;
     }
     for (const caption of captions) this.caption(context, caption, room, colours);
+  }
+
+  area(context, { name, x, y, reach }, room, colours) {
+    const lines = linesOf(name);
+    const font = `650 15px ${FONT}`;
+    const width = Math.max(...lines.map((line) => this.measure(context, font, line))) + 10;
+    const box = { x: x - width / 2, y: y - lines.length * 9, width, height: lines.length * 18 };
+    if (width > Math.max(reach * 2.4, 90) || !room.free(box)) return;
+    room.take(box);
+    this.shown += 1;
+    context.font = font;
+    context.lineWidth = 5;
+    context.strokeStyle = colours.ground;
+    context.fillStyle = colours.ink;
+    lines.forEach((line, number) => {
+      context.strokeText(line, x, box.y + 18 * (number + 0.5));
+      context.fillText(line, x, box.y + 18 * (number + 0.5));
+    });
   }
 
   place(context, item, room, shapes, forced) {

@@ -3,35 +3,35 @@
 import { drawing, element } from "./elements.js";
 import { pathOf } from "./shapes.js";
 
-/** Fill `place` with one switch for each class; `change(hidden)` hears of the Set of hidden classes. */
-export function showLegend(place, graph, words, hidden, change) {
+/** Fill `place` with one switch for each class; `change(hide)` hears of the hidden classes, sorted. */
+export function showLegend(place, graph, words, hide, change) {
+  const hidden = new Set(hide);
   const toggle = (kind) => {
-    const next = new Set(hidden);
-    if (!next.delete(kind)) next.add(kind);
-    change(next);
+    if (!hidden.delete(kind)) hidden.add(kind);
+    change([...hidden].sort());
   };
   const switches = graph.kinds.map(({ kind, count }) => {
-    const key = `classes.${kind}`;
+    const button = {
+      type: "button",
+      "data-kind": kind,
+      "aria-pressed": String(!hidden.has(kind)),
+      on: { click: () => toggle(kind) },
+    };
     return element(
       "li",
       {},
       element(
         "button",
-        {
-          type: "button",
-          "data-kind": kind,
-          "aria-pressed": String(!hidden.has(kind)),
-          on: { click: () => toggle(kind) },
-        },
+        button,
         drawing(pathOf(kind), `shape ${kind}`),
-        element("span", { class: "kind" }, words.say(key)),
+        element("span", { class: "kind" }, words.say(`classes.${kind}`)),
         element("span", { class: "count" }, words.number(count)),
       ),
     );
   });
   const all = element(
     "button",
-    { type: "button", class: "all", on: { click: () => change(new Set()) } },
+    { type: "button", class: "all", on: { click: () => change([]) } },
     words.say("legend.all"),
   );
   const active = document.activeElement?.closest?.("#legend [data-kind]")?.dataset.kind;

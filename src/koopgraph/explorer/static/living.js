@@ -8,46 +8,45 @@ export const MOST_BUNDLES = 4000;
 
 /**
  * Choose the nodes to hold: the selection with its neighbours, then the most central ones inside `view`
- * ({ left, top, right, bottom }, in the graph's own coordinates). Hidden classes stay away. Returns a Set.
+ * ({ left, top, right, bottom }, in the graph's own coordinates). Only what passes (1 in `nodes`) lives. Returns a Set.
  */
-export function livingNodes(graph, view, { selected, hidden }, most = MOST_NODES) {
+export function livingNodes(graph, view, { selected, nodes }, most = MOST_NODES) {
   const living = new Set();
-  const shown = (id) => !hidden.has(graph.nodes[id].group);
   if (selected !== null) {
     living.add(selected);
     for (const id of neighboursOf(graph, selected)) {
       if (living.size >= most / 2) break;
-      if (shown(id)) living.add(id);
+      if (nodes[id]) living.add(id);
     }
   }
   for (const id of graph.order) {
     if (living.size >= most) break;
-    if (shown(id) && inside(graph.nodes[id], view)) living.add(id);
+    if (nodes[id] && inside(graph.nodes[id], view)) living.add(id);
   }
   return living;
 }
 
-/** Choose the bundles to hold: between two living nodes, those of the more central nodes first. Returns a Set. */
-export function livingBundles(graph, living, { selected }, most = MOST_BUNDLES) {
+/** Choose the passing bundles to hold: between two living nodes, those of the more central first. Returns a Set. */
+export function livingBundles(graph, living, { selected, bundles: passing }, most = MOST_BUNDLES) {
   const bundles = new Set();
   const first = selected === null ? [] : [selected];
   for (const id of [...first, ...living]) {
     for (const number of graph.nodes[id].bundles) {
       if (bundles.size >= most) return bundles;
       const { from, to } = graph.bundles[number];
-      if (living.has(from) && living.has(to)) bundles.add(number);
+      if (passing[number] && living.has(from) && living.has(to)) bundles.add(number);
     }
   }
   return bundles;
 }
 
-/** The node nearest to a point and at most `reach` away, or null. */
-export function nearestNode(graph, { x, y }, reach, { hidden }) {
+/** The passing node nearest to a point and at most `reach` away, or null. */
+export function nearestNode(graph, { x, y }, reach, { nodes }) {
   let best = null;
   let least = reach * reach;
   for (const node of graph.nodes) {
     const distance = (node.x - x) ** 2 + (node.y - y) ** 2;
-    if (distance <= least && !hidden.has(node.group)) [best, least] = [node.id, distance];
+    if (distance <= least && nodes[node.id]) [best, least] = [node.id, distance];
   }
   return best;
 }
@@ -56,11 +55,11 @@ function inside({ x, y }, { left, top, right, bottom }) {
   return x >= left && x <= right && y >= top && y <= bottom;
 }
 
-/** The smallest rectangle around all nodes whose class is not hidden; null where there is none. */
-export function extentOf(graph, hidden) {
+/** The smallest rectangle around these nodes (numbers); null around none. */
+export function extentOf(graph, ids) {
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
-  for (const { x, y, size, group } of graph.nodes) {
-    if (hidden.has(group)) continue;
+  for (const id of ids) {
+    const { x, y, size } = graph.nodes[id];
     box.left = Math.min(box.left, x - size);
     box.right = Math.max(box.right, x + size);
     box.top = Math.min(box.top, y - size);

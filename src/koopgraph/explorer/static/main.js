@@ -1,135 +1,187 @@
-// Joins the parts: one state (selection, hidden classes, language), every part shows it, the address keeps it.
+// Joins the parts: one explorer, whose state every part shows and the address keeps.
 
-import { fragmentOf, stateOf } from "./address.js";
 import { Details } from "./details.js";
+import { Explorer, VIEWS } from "./explorer.js";
+import { Filters } from "./filters.js";
 import { Finder } from "./finder.js";
 import { showLegend } from "./legend.js";
+import { ListView } from "./list.js";
+import { Menu } from "./menu.js";
+import { NetworkView } from "./network.js";
+import { ReaderView } from "./reader.js";
 import { graphOf, rowsOf } from "./records.js";
-import { Stage } from "./stage.js";
+import { Tabs } from "./tabs.js";
 import { Words } from "./words.js";
 
 const part = (id) => document.getElementById(id);
 const data = (name) => JSON.parse(part(`${name}-data`).textContent);
 
-const graph = graphOf(rowsOf(data("nodes")), rowsOf(data("edges")), data("context"));
-const ownLanguage = document.documentElement.lang;
-const words = new Words(data("words"), ownLanguage);
-const state = { selected: null, hidden: new Set() };
-const details = new Details(part("details"), graph, words, (id) => select(id, { focus: true, heading: true }));
-let stage = null;
+const context = data("context");
+const graph = graphOf(rowsOf(data("nodes")), rowsOf(data("edges")), context, () => data("texts"));
+graph.leftOut = context.left_out;
+const words = new Words(data("words"), document.documentElement.lang);
+const explorer = new Explorer(graph, Object.keys(words.translations), words.language);
+const details = new Details(part("details"), graph, words, explorer, (id) => choose(id));
+const filters = new Filters(part("filters"), graph, words, explorer);
 
-function select(id, { focus = false, heading = false } = {}) {
-  state.selected = id;
-  if (id !== null) state.hidden.delete(graph.nodes[id].group);
-  showAll();
-  if (id !== null && stage) focus ? stage.focus(id) : stage.reveal(id);
-  if (heading && id !== null) part("chosen")?.focus({ preventScroll: true });
-  location.hash = fragment();
+/** What views may do; `here` marks a choice made in the picture itself, which then does not move. */
+let here = false;
+const act = {
+  select: (id) => inPlace(() => explorer.select(id)),
+  selectBundle: (bundle) => inPlace(() => selectBundle(bundle)),
+  open: (article, at) => explorer.open(article, at),
+  time: (from, until) => explorer.time(from, until),
+  change: (fields) => explorer.change(fields, { step: true }),
+  caption,
+  chosenHere: () => here,
+  table: () => explorer.state.table,
+  reading: () => ({ article: explorer.article, at: explorer.state.at }),
+  back: () => explorer.change({ view: lastView }, { step: true }),
+  iri: (id) => details.iriOf(graph.nodes[id]),
+};
+const made = {
+  network: (place) => new NetworkView(place, graph, words, act, data("options")),
+  list: (place) => new ListView(place, graph, words, act),
+  reader: (place) => new ReaderView(place, graph, words, act),
+};
+const views = {};
+let lastView = "network";
+
+function inPlace(change) {
+  here = true;
+  change();
+  here = false;
+}
+
+function choose(id) {
+  explorer.select(id);
+  if (id !== null) part("chosen")?.focus({ preventScroll: true });
 }
 
 function selectBundle(bundle) {
-  const kept = state.selected === bundle.to || state.selected === bundle.from ? state.selected : bundle.from;
-  select(kept);
+  const { selected } = explorer;
+  const kept = selected === bundle.to || selected === bundle.from ? selected : bundle.from;
+  explorer.select(kept);
   details.point(bundle.edges);
 }
 
-function hide(hidden) {
-  state.hidden = hidden;
-  if (state.selected !== null && hidden.has(graph.nodes[state.selected].group)) state.selected = null;
-  showAll();
-  keepAddress();
-}
-
 function caption(bundle) {
-  const said = [...new Set(bundle.edges.map((number) => words.say(`relation.${graph.edges[number].relation}`)))];
+  const shown = bundle.edges.filter((number) => explorer.seen.edges[number]);
+  const said = [...new Set(shown.map((number) => words.say(`relation.${graph.edges[number].relation}`)))];
   return said.length > 2 ? `${said[0]} +${said.length - 1}` : said.join(" · ");
 }
 
-function showAll() {
-  document.body.classList.toggle("chosen", state.selected !== null);
-  if (state.selected === null) details.welcome();
-  else details.show(state.selected);
-  showLegend(part("legend"), graph, words, state.hidden, hide);
-  stage?.show(state);
-  announce();
+function showAll(seen, { reopened = false } = {}) {
+  const { state, selected } = explorer;
+  if (words.language !== explorer.language || reopened) speak();
+  document.body.classList.toggle("chosen", selected !== null);
+  document.body.dataset.view = state.view;
+  if (state.view !== "reader") lastView = state.view;
+  tabs.show(state.view);
+  showView(seen);
+  if (selected === null) details.welcome();
+  else details.show(selected);
+  showLegend(part("legend"), graph, words, state.hide, (hide) => explorer.change({ hide }));
+  showFilters();
+  announce(seen);
 }
 
-function announce() {
-  if (state.selected === null) return;
-  const { label, group, links, values } = graph.nodes[state.selected];
+function showView(seen) {
+  const { view } = explorer.state;
+  views[view] ??= made[view](part(`view-${view}`));
+  views[view].show(seen);
+  menu.show(views[view]);
+}
+
+/** The filters need facts that take a while to gather in a large graph: the picture comes first. */
+let waiting = null;
+function showFilters() {
+  clearTimeout(waiting);
+  if (filters.shown) filters.show();
+  else waiting = setTimeout(() => readyFilters(), 0);
+}
+
+function readyFilters() {
+  filters.show();
+  filters.shown = true;
+  performance.mark("koopgraph:ready");
+}
+
+function announce({ ids }) {
+  const { selected, filtered } = explorer;
+  part("filter-toggle").classList.toggle("active", filtered);
+  part("counts").textContent = counted(ids.length);
+  if (selected === null) return;
+  const { label, group, links, values } = graph.nodes[selected];
   const count = words.number(links.length + values.length);
   part("status").textContent = words.say("details.chosen", { name: label, kind: words.say(`class.${group}`), count });
 }
 
-function speak(language) {
-  words.use(language);
-  words.apply(document);
-  const counts = { entities: graph.nodes.length, statements: graph.edges.length, articles: graph.articles.length };
-  for (const node of graph.nodes) counts.statements += node.values.length;
+function counted(shown) {
+  const values = graph.nodes.reduce((sum, node) => sum + node.values.length, 0);
+  const counts = {
+    entities: graph.nodes.length,
+    statements: graph.edges.length + values,
+    articles: graph.articles.length,
+  };
   const numbers = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, words.number(count)]));
-  part("counts").textContent = words.say("counts", numbers);
+  if (shown === graph.nodes.length) return words.say("counts", numbers);
+  return words.say("counts.filtered", { shown: words.number(shown), entities: numbers.entities });
+}
+
+function speak() {
+  words.use(explorer.language);
+  words.apply(document);
   for (const button of document.querySelectorAll("[data-language]")) {
     button.setAttribute("aria-pressed", String(button.dataset.language === words.language));
   }
 }
 
-function fragment() {
-  const entity = state.selected === null ? null : graph.nodes[state.selected].iri;
-  const language = words.language === ownLanguage ? null : words.language;
-  return fragmentOf({ entity, hidden: [...state.hidden].sort(), language });
-}
-
-function keepAddress() {
-  try {
-    history.replaceState(null, "", fragment());
-  } catch {
-    // A page shown inside another one may have no address of its own; nothing is lost but the link.
-  }
-}
-
-function reopen() {
-  if (location.hash === fragment() || (location.hash === "" && fragment() === "#")) return;
-  const wanted = stateOf(location.hash);
-  state.hidden = new Set(wanted.hidden);
-  speak(wanted.language ?? ownLanguage);
-  const id = graph.byIri.get(wanted.entity) ?? null;
-  state.selected = id;
-  if (id !== null) state.hidden.delete(graph.nodes[id].group);
-  showAll();
-  if (id !== null) stage?.focus(id);
-}
-
-speak(words.language);
-if (graph.nodes.length) {
-  const options = data("options");
-  showLegend(part("legend"), graph, words, state.hidden, hide);
-  stage = new Stage(part("network"), graph, options, { select: (id) => select(id), selectBundle, caption });
-  stage.frame.setAttribute("role", "application");
-  stage.frame.dataset.name = "network";
-  stage.frame.setAttribute("aria-label", words.say("network"));
-  part("zoom-in").addEventListener("click", () => stage.zoomBy(1.5));
-  part("zoom-out").addEventListener("click", () => stage.zoomBy(1 / 1.5));
-  part("zoom-fit").addEventListener("click", () => stage.fit());
-  new Finder({ input: part("search"), list: part("hits"), status: part("status") }, graph, words, (id) =>
-    select(id, { focus: true, heading: true }),
+function listen() {
+  for (const button of document.querySelectorAll("[data-language]"))
+    button.addEventListener("click", () => explorer.change({ lang: button.dataset.language }));
+  part("filter-toggle").addEventListener("click", () => {
+    const open = document.body.classList.toggle("filtering");
+    part("filter-toggle").setAttribute("aria-expanded", String(open));
+  });
+  addEventListener("hashchange", () => explorer.reopen());
+  addEventListener("popstate", () => explorer.reopen());
+  addEventListener("keydown", key);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
+    views[explorer.state.view]?.show(explorer.seen),
   );
-  showAll();
+}
+
+function key(event) {
+  const typing = event.target.closest?.("input, textarea, select");
+  if (event.key === "Escape" && explorer.selected !== null && !typing && !event.defaultPrevented) explorer.select(null);
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+  event.preventDefault();
+  part("search").focus();
+}
+
+const tabs = new Tabs(part("tabs"), VIEWS, (view) => explorer.change({ view }, { step: true }));
+const menu = new Menu(part("menu"), words, explorer);
+speak();
+if (graph.nodes.length) {
+  new Finder({ input: part("search"), list: part("hits"), status: part("status") }, graph, words, choose);
+  explorer.show = showAll;
+  if (location.hash) explorer.reopen();
+  if (!views[explorer.state.view]) showAll(explorer.seen);
 } else {
   document.body.classList.add("nothing");
+  part("counts").textContent = counted(0);
   part("empty").hidden = false;
+  explorer.show = speak;
 }
-for (const button of document.querySelectorAll("[data-language]")) {
-  button.addEventListener("click", () => {
-    speak(button.dataset.language);
-    if (graph.nodes.length) showAll();
-    keepAddress();
-  });
-}
-addEventListener("hashchange", reopen);
-addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && state.selected !== null && event.target.id !== "search") select(null);
-});
-if (location.hash) reopen();
+listen();
 
 /** What embedding pages and tests may look at; changing it changes nothing. */
-window.koopgraph = { graph, state, stage };
+window.koopgraph = {
+  graph,
+  explorer,
+  views,
+  get stage() {
+    return views.network?.stage ?? null;
+  },
+};

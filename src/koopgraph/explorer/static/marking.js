@@ -8,17 +8,32 @@ const ENDING = /^(?:es|en|er|s|n|e|r|’s|'s|’|')?(?![\p{L}\p{N}])/u;
  * where none of its full names occurs, a person's last name does.
  */
 export function markedPieces(sentence, names, otherNames) {
-  const spans = [...spansOf(sentence, names, "this"), ...spansOf(sentence, otherNames, "other")];
+  return cut(sentence, [...spansOf(sentence, names, "this"), ...spansOf(sentence, otherNames, "other")], "");
+}
+
+/**
+ * Cut a text into pieces { text, mark } wherever it names one of `things` ([{ id, names }]); `mark` is the thing's id, or null
+ * between them. Where names overlap the one that begins first is marked, of those the longest.
+ */
+export function mentionPieces(text, things) {
+  return cut(
+    text,
+    things.flatMap(({ id, names }) => occurrences(text, names, id)),
+    null,
+  );
+}
+
+function cut(text, spans, between) {
   spans.sort((a, b) => a.start - b.start || b.end - a.end);
   const pieces = [];
   let at = 0;
   for (const { start, end, mark } of spans) {
     if (start < at) continue;
-    if (start > at) pieces.push({ text: sentence.slice(at, start), mark: "" });
-    pieces.push({ text: sentence.slice(start, end), mark });
+    if (start > at) pieces.push({ text: text.slice(at, start), mark: between });
+    pieces.push({ text: text.slice(start, end), mark });
     at = end;
   }
-  if (at < sentence.length) pieces.push({ text: sentence.slice(at), mark: "" });
+  if (at < text.length) pieces.push({ text: text.slice(at), mark: between });
   return pieces;
 }
 

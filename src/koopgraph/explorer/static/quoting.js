@@ -3,21 +3,25 @@
 import { dateInWords } from "./dates.js";
 import { element, outsideLink } from "./elements.js";
 import { markedPieces } from "./marking.js";
+import { sentenceOf } from "./records.js";
 
 /** More sentences than this for one statement are folded away. */
 const SHOWN = 3;
 
-/** Show the passages (numbers) of one statement; the names of `thing` and `other` (lists) are marked. */
-export function quotesOf(graph, words, passages, thing, other) {
-  const quotes = passages.map((number) => quote(graph, words, graph.passages[number], thing, other));
+/**
+ * Show the passages (numbers) of one statement; the names of `thing` and `other` (lists) are marked. `open(article, begin)`
+ * hears which one the reader wants to see where it stands.
+ */
+export function quotesOf({ graph, words, open }, passages, thing, other) {
+  const quotes = passages.map((number) => quote(graph, words, graph.passages[number], thing, other, open));
   if (quotes.length <= SHOWN) return quotes;
   const rest = quotes.splice(SHOWN);
   const summary = element("summary", {}, words.say("quote.more", { count: rest.length }));
   return [...quotes, element("details", { class: "more" }, summary, ...rest)];
 }
 
-function quote(graph, words, passage, thing, other) {
-  const pieces = markedPieces(passage.sentence, thing, other);
+function quote(graph, words, passage, thing, other, open) {
+  const pieces = markedPieces(sentenceOf(graph, passage), thing, other);
   const parts = pieces.map(({ text, mark }) => (mark ? element("mark", { class: mark }, text) : text));
   const article = graph.articles[passage.article];
   const language = article?.language;
@@ -25,7 +29,19 @@ function quote(graph, words, passage, thing, other) {
     "figure",
     { class: "quote" },
     element("blockquote", { lang: language || null }, ...parts),
-    article ? element("figcaption", {}, ...citation(graph, words, article)) : null,
+    article
+      ? element(
+          "figcaption",
+          {},
+          ...citation(graph, words, article),
+          " ",
+          element(
+            "button",
+            { type: "button", class: "plain read", on: { click: () => open(passage.article, passage.begin) } },
+            words.say("quote.read"),
+          ),
+        )
+      : null,
   );
 }
 

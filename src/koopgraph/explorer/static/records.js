@@ -15,10 +15,13 @@ function reader({ all, values, at, each }) {
 
 /**
  * Put the parts together. Each node gets `links` (numbers of its edges) and `bundles`; a bundle is all
- * edges between two nodes, drawn as one line. `order` lists the nodes, most central first.
+ * edges between two nodes, drawn as one line. `order` lists the nodes, most central first. `readTexts` gives the
+ * held texts by the number of their article; it is asked when the first is needed.
  */
-export function graphOf(nodes, edges, { base, articles, passages, themes }) {
+export function graphOf(nodes, edges, { base, articles, passages, themes }, readTexts = () => ({})) {
   const graph = { base, articles, themes, nodes, edges, passages: rowsOf(passages), bundles: [], byIri: new Map() };
+  graph.texts = once(readTexts);
+  graph.named = once(() => namedIn(graph));
   for (const node of nodes) {
     Object.assign(node, { links: [], bundles: [], authored: [] });
     graph.byIri.set(node.iri, node.id);
@@ -40,6 +43,36 @@ export function graphOf(nodes, edges, { base, articles, passages, themes }) {
   return graph;
 }
 
+function once(make) {
+  let made = null;
+  return () => (made ??= make());
+}
+
+/** The text of an article, or null where the page does not hold it. */
+export function textOf(graph, article) {
+  const texts = graph.texts();
+  return Object.hasOwn(texts, article) ? texts[article] : null;
+}
+
+/** The sentence of a passage: its own, or a piece of the held text. */
+export function sentenceOf(graph, { article, begin, length, sentence }) {
+  return sentence || (textOf(graph, article)?.slice(begin, begin + length) ?? "");
+}
+
+/** For each article the nodes that its passages name, most central first; statements name both their ends. */
+function namedIn(graph) {
+  const named = graph.articles.map(() => new Set());
+  const add = (id, passages) => {
+    for (const number of passages) named[graph.passages[number].article]?.add(id);
+  };
+  for (const id of graph.order) {
+    add(id, graph.nodes[id].mentions);
+    for (const [, , , , evidence] of graph.nodes[id].values) add(id, evidence);
+    for (const link of graph.nodes[id].links) add(id, graph.edges[link].evidence);
+  }
+  return named.map((ids) => [...ids]);
+}
+
 function newBundle(graph, { from, to }) {
   const id = graph.bundles.length;
   graph.bundles.push({ id, from, to, edges: [], forward: false, backward: false });
@@ -56,9 +89,10 @@ function kindsOf(nodes) {
     .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1));
 }
 
-/** The nodes that share a statement with `id`, each once, most central first. */
-export function neighboursOf(graph, id) {
-  const others = graph.nodes[id].bundles.map((number) => {
+/** The nodes that share a statement with `id`, each once, most central first; `open` may tell which bundles count. */
+export function neighboursOf(graph, id, open = null) {
+  const bundles = graph.nodes[id].bundles.filter((number) => open === null || open[number]);
+  const others = bundles.map((number) => {
     const { from, to } = graph.bundles[number];
     return from === id ? to : from;
   });

@@ -24,16 +24,18 @@ const outlines = new Map();
 /** Draw a class's shape at (x, y) in the context's units. */
 export function drawShape(context, kind, x, y, radius, { fill, line, lineWidth = 0 }) {
   if (!outlines.has(kind)) outlines.set(kind, new Path2D(pathOf(kind)));
+  // A drawing in vectors takes the outline in words: a Path2D does not tell it.
+  const outline = context.svg ? pathOf(kind) : outlines.get(kind);
   context.save();
   context.translate(x, y);
   context.scale(radius, radius);
   context.fillStyle = fill;
-  context.fill(outlines.get(kind));
+  context.fill(outline);
   if (lineWidth > 0) {
     context.lineWidth = lineWidth / radius;
     context.lineJoin = "round";
     context.strokeStyle = line;
-    context.stroke(outlines.get(kind));
+    context.stroke(outline);
   }
   context.restore();
 }

@@ -1,9 +1,9 @@
 // The network itself: vis-network holds the living part, the backdrop the rest, and names lie over both.
 
+import { areasInView } from "./areas.js";
 import { Backdrop } from "./backdrop.js";
 import { Labels } from "./labelling.js";
 import { extentOf, livingBundles, livingNodes, nearestNode } from "./living.js";
-import { neighboursOf } from "./records.js";
 import { drawShape, readColours } from "./shapes.js";
 
 const SETTLED = 120;
@@ -15,9 +15,8 @@ const READABLE = 0.9;
  * a bundle's words (`caption(bundle)`).
  */
 export class Stage {
-  constructor(container, graph, options, events) {
-    Object.assign(this, { container, graph, events, hovered: null, near: null, living: new Set() });
-    this.state = { selected: null, hidden: new Set() };
+  constructor(container, graph, options, seen, events) {
+    Object.assign(this, { container, graph, seen, events, hovered: null, living: new Set() });
     this.colours = readColours(graph.kinds.map(({ kind }) => kind));
     this.backdrop = new Backdrop(graph);
     this.labels = new Labels();
@@ -27,6 +26,7 @@ export class Stage {
     this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, { ...options, nodes });
     this.frame = this.network.canvas.frame;
     this.listen();
+    this.network.once("afterDrawing", () => performance.mark("koopgraph:first-paint"));
     this.fit(false);
   }
 
@@ -44,10 +44,9 @@ export class Stage {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
   }
 
-  /** Show another selection or filter. */
-  show({ selected, hidden }) {
-    this.state = { selected, hidden };
-    this.near = selected === null ? null : new Set([selected, ...neighboursOf(this.graph, selected)]);
+  /** Show another selection, filter or language. */
+  show(seen) {
+    this.seen = seen;
     this.refresh();
   }
 
@@ -64,8 +63,9 @@ export class Stage {
     if (x < 40 || y < 40 || x > width - 40 || y > height - 40) this.focus(id);
   }
 
-  fit(animated = true) {
-    const box = extentOf(this.graph, this.state.hidden);
+  /** Show all of `ids` (by default all that pass). */
+  fit(animated = true, ids = this.seen.ids) {
+    const box = extentOf(this.graph, ids);
     const { clientWidth: width, clientHeight: height } = this.container;
     if (!box || !width || !height) return;
     const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
@@ -108,15 +108,14 @@ export class Stage {
   /** Exchange the living part for that of the present view, and paint the rest. */
   refresh() {
     const view = this.view();
-    const nodes = livingNodes(this.graph, view, this.state);
-    const bundles = livingBundles(this.graph, nodes, this.state);
+    const nodes = livingNodes(this.graph, view, this.seen);
+    const bundles = livingBundles(this.graph, nodes, this.seen);
     this.edges.remove(this.edges.getIds().filter((id) => !bundles.has(id)));
     this.nodes.remove(this.nodes.getIds().filter((id) => !nodes.has(id)));
     this.nodes.add([...nodes].filter((id) => !this.living.has(id)).map((id) => this.liveNode(id)));
     this.living = nodes;
     this.edges.update(this.changedEdges(bundles));
-    const { hidden, selected } = this.state;
-    const painted = { nodes, bundles, hidden, colours: this.colours, faded: selected !== null };
+    const painted = { nodes, bundles, seen: this.seen, colours: this.colours, faded: this.seen.near !== null };
     this.backdrop.paint(view, this.network.getScale(), this.ratio(), painted);
     this.network.redraw();
   }
@@ -156,17 +155,17 @@ export class Stage {
     return changed;
   }
 
-  lookOf({ from, to }) {
-    const { selected } = this.state;
-    if (selected === null) return "plain";
-    return from === selected || to === selected ? "near" : "far";
+  lookOf({ id, from, to }) {
+    const { selected, near, path } = this.seen;
+    if (near === null) return "plain";
+    return (path ? path.bundles.includes(id) : from === selected || to === selected) ? "near" : "far";
   }
 
   renderer({ ctx, id, x, y }) {
     const { group, size } = this.graph.nodes[id];
     const drawNode = () => {
-      const chosen = id === this.state.selected;
-      ctx.globalAlpha = this.near === null || this.near.has(id) || id === this.hovered ? 1 : 0.22;
+      const chosen = this.isChosen(id);
+      ctx.globalAlpha = this.isFaded(id) ? 0.22 : 1;
       if (chosen || id === this.hovered) this.ring(ctx, x, y, size, chosen);
       drawShape(ctx, group, x, y, size, {
         fill: this.colours.kinds.get(group),
@@ -176,6 +175,15 @@ export class Stage {
       ctx.globalAlpha = 1;
     };
     return { drawNode, nodeDimensions: { width: size * 2, height: size * 2 } };
+  }
+
+  isChosen(id) {
+    return id === this.seen.selected || id === this.seen.path?.nodes.at(-1);
+  }
+
+  isFaded(id) {
+    const { near } = this.seen;
+    return near !== null && !near.has(id) && id !== this.hovered;
   }
 
   ring(context, x, y, size, chosen) {
@@ -188,7 +196,7 @@ export class Stage {
 
   clicked({ nodes, edges, pointer }) {
     if (nodes.length) return this.events.select(nodes[0]);
-    const near = nearestNode(this.graph, pointer.canvas, 12 / this.network.getScale(), this.state);
+    const near = nearestNode(this.graph, pointer.canvas, 12 / this.network.getScale(), this.seen);
     if (near !== null) return this.events.select(near);
     return edges.length ? this.events.selectBundle(this.graph.bundles[edges[0]]) : this.events.select(null);
   }
@@ -201,48 +209,84 @@ export class Stage {
 
   drawLabels(context) {
     const { clientWidth: width, clientHeight: height } = this.container;
-    const scale = this.network.getScale();
-    const origin = this.network.canvasToDOM({ x: 0, y: 0 });
-    const place = ({ x, y }) => ({ x: x * scale + origin.x, y: y * scale + origin.y });
-    const { selected } = this.state;
-    const first = [
-      this.hovered,
-      selected,
-      ...(selected === null ? [] : neighboursOf(this.graph, selected).slice(0, 40)),
-    ];
-    const ids = new Set([...first.filter((id) => this.living.has(id)), ...this.living]);
-    const items = [...ids].map((id, number) => {
-      const node = this.graph.nodes[id];
-      const faded = this.near !== null && !this.near.has(id) && id !== this.hovered;
-      const strong = id === selected || id === this.hovered || (selected === null && number < 6);
-      return {
-        name: node.label,
-        ...place(node),
-        radius: node.size * scale * (id === selected ? 1.3 : 1) + (id === selected ? 4 * scale : 0),
-        strong,
-        faded,
-        chosen: id === selected,
-      };
-    });
     context.save();
     const ratio = context.canvas.width / width;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const inView = items.filter(({ x, y }) => x > -50 && y > -20 && x < width + 50 && y < height + 20);
-    this.labels.draw(
-      context,
-      { width, height },
-      inView,
-      this.captions(place),
-      this.colours,
-      selected === null ? 0 : 30,
-    );
+    this.labels.draw(context, { width, height }, this.labelled(width, height));
     context.restore();
   }
 
+  /** Draw what is seen now in vectors: the same shapes, lines and names. */
+  drawVectors(context, width, height) {
+    const { graph, seen, colours } = this;
+    const scale = this.network.getScale();
+    const origin = this.network.canvasToDOM({ x: 0, y: 0 });
+    context.fillStyle = colours.ground;
+    context.fillRect(0, 0, width, height);
+    context.setTransform(scale, 0, 0, scale, origin.x, origin.y);
+    const near = new Set(
+      graph.bundles.filter((bundle) => seen.bundles[bundle.id] && this.lookOf(bundle) === "near").map(({ id }) => id),
+    );
+    this.backdrop.lines(context, near, seen, colours, seen.near !== null, scale);
+    context.strokeStyle = colours.accent;
+    context.lineWidth = 1.6;
+    context.beginPath();
+    for (const number of near) {
+      const [a, b] = [graph.nodes[graph.bundles[number].from], graph.nodes[graph.bundles[number].to]];
+      context.moveTo(a.x, a.y);
+      context.lineTo(b.x, b.y);
+    }
+    context.globalAlpha = 0.9;
+    if (near.size) context.stroke();
+    this.backdrop.dots(context, seen.near ?? new Set(), seen, colours, seen.near !== null, scale);
+    context.globalAlpha = 1;
+    for (const id of seen.near ?? []) {
+      const { group, x, y, size } = graph.nodes[id];
+      if (!seen.nodes[id]) continue;
+      if (this.isChosen(id)) this.ring(context, x, y, size, true);
+      drawShape(context, group, x, y, size, { fill: colours.kinds.get(group), line: colours.ground, lineWidth: 1.2 });
+    }
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    this.labels.draw(context, { width, height }, this.labelled(width, height));
+  }
+
+  /** What is to be named in the present view, and how. */
+  labelled(width, height) {
+    const scale = this.network.getScale();
+    const origin = this.network.canvasToDOM({ x: 0, y: 0 });
+    const place = ({ x, y }) => ({ x: x * scale + origin.x, y: y * scale + origin.y });
+    const { selected, near } = this.seen;
+    const first = [this.hovered, ...(near === null ? [] : [selected, ...[...near].slice(0, 41)])];
+    const ids = new Set([...first.filter((id) => this.living.has(id)), ...this.living]);
+    const items = [...ids].map((id, number) => this.label(id, number, place, scale));
+    const inView = ({ x, y }) => x > -50 && y > -20 && x < width + 50 && y < height + 20;
+    return {
+      items: items.filter(inView),
+      areas: near === null ? areasInView(this.graph, this.seen, place, scale).filter(inView) : [],
+      captions: this.captions(place),
+      colours: this.colours,
+      first: near === null ? 0 : 30,
+    };
+  }
+
+  label(id, number, place, scale) {
+    const node = this.graph.nodes[id];
+    const chosen = this.isChosen(id);
+    return {
+      name: node.label,
+      ...place(node),
+      radius: node.size * scale * (chosen ? 1.3 : 1) + (chosen ? 4 * scale : 0),
+      strong: chosen || id === this.hovered || (this.seen.near === null && number < 6),
+      faded: this.isFaded(id),
+      chosen,
+    };
+  }
+
   captions(place) {
-    const { selected } = this.state;
+    const { selected, path, bundles } = this.seen;
     if (selected === null) return [];
-    return this.graph.nodes[selected].bundles.slice(0, 80).map((number) => {
+    const own = path ? path.bundles : this.graph.nodes[selected].bundles.filter((number) => bundles[number]);
+    return own.slice(0, 80).map((number) => {
       const bundle = this.graph.bundles[number];
       const [a, b] = [place(this.graph.nodes[bundle.from]), place(this.graph.nodes[bundle.to])];
       const room = Math.hypot(a.x - b.x, a.y - b.y) * 0.8;

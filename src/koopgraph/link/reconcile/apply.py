@@ -13,7 +13,7 @@ from koopgraph.model import EntityType
 from koopgraph.outputs import Progress, Timings, write_outputs
 from koopgraph.query import base_of
 from koopgraph.rdf.vocabulary import KOOP, RDF
-from koopgraph.store import change_store, open_generation, stored_quads
+from koopgraph.store import change_store, open_generation, read_articles, stored_quads
 
 
 def apply_links(folder: Path, links: Links, *, tell: Progress) -> tuple[Link, ...]:
@@ -34,7 +34,8 @@ def apply_links(folder: Path, links: Links, *, tell: Progress) -> tuple[Link, ..
     }
     after = built | set(link_triples(not_built(links, built), things, base=base))
     if after != before:
+        articles = tuple(read_articles(current.folder))
         del current  # what is open is not removed when it is replaced
         change = partial(change_store, folder, before - after, after - before)
-        write_outputs(folder, after, change, base=base, timings=Timings(), tell=tell)
+        write_outputs(folder, after, articles, change, base=base, timings=Timings(), tell=tell)
     return unmatched(links, things)

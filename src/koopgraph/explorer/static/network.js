@@ -1,0 +1,75 @@
+// The network view: the stage with its buttons, and pictures of it to take away.
+
+import { element } from "./elements.js";
+import { Stage } from "./stage.js";
+import { VectorContext } from "./vectors.js";
+
+/** Holds the stage, which is made when the view is first seen: vis-network needs a place that has a size. */
+export class NetworkView {
+  constructor(place, graph, words, act, options) {
+    Object.assign(this, { place, graph, words, act, options, stage: null });
+  }
+
+  show(seen) {
+    if (!this.stage) this.build(seen);
+    else this.stage.show(seen);
+    this.say();
+    this.follow(seen);
+  }
+
+  build(seen) {
+    const box = element("div", { id: "network" });
+    this.buttons = [
+      ["zoom.in", "zoom-in", "+", () => this.stage.zoomBy(1.5)],
+      ["zoom.out", "zoom-out", "−", () => this.stage.zoomBy(1 / 1.5)],
+      ["zoom.fit", "zoom-fit", "⤢", () => this.stage.fit()],
+    ].map(([key, id, sign, click]) => {
+      return element("button", { type: "button", id, "data-name": key, on: { click } }, sign);
+    });
+    this.place.replaceChildren(box, element("div", { class: "zoom" }, ...this.buttons));
+    this.stage = new Stage(box, this.graph, this.options, seen, this.act);
+    this.stage.frame.setAttribute("role", "application");
+    this.stage.frame.dataset.name = "network";
+    this.selected = seen.selected;
+    if (seen.selected !== null) this.stage.focus(seen.selected);
+  }
+
+  say() {
+    for (const part of [this.stage.frame, ...this.buttons]) {
+      part.setAttribute("aria-label", this.words.say(part.dataset.name));
+      if (part.tagName === "BUTTON") part.title = this.words.say(part.dataset.name);
+    }
+  }
+
+  /** Bring what is new into view: a way as a whole, what was chosen elsewhere into the middle. */
+  follow({ selected, path }) {
+    const way = path ? path.nodes.join() : "";
+    if (way && way !== this.way) this.stage.fit(true, path.nodes);
+    else if (selected !== null && selected !== this.selected) {
+      if (this.act.chosenHere()) this.stage.reveal(selected);
+      else this.stage.focus(selected);
+    }
+    this.selected = selected;
+    this.way = way;
+  }
+
+  /** What is seen, on a canvas with its ground. */
+  canvas() {
+    const { canvas } = this.stage.network.canvas.frame;
+    const copy = document.createElement("canvas");
+    Object.assign(copy, { width: canvas.width, height: canvas.height });
+    const context = copy.getContext("2d");
+    context.fillStyle = this.stage.colours.ground;
+    context.fillRect(0, 0, copy.width, copy.height);
+    context.drawImage(canvas, 0, 0);
+    return copy;
+  }
+
+  /** What is seen, as an SVG element. */
+  svg() {
+    const { clientWidth: width, clientHeight: height } = this.stage.container;
+    const context = new VectorContext(width, height, document.createElement("canvas").getContext("2d"));
+    this.stage.drawVectors(context, width, height);
+    return context.svg;
+  }
+}

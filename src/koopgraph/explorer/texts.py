@@ -1,0 +1,42 @@
+"""The texts of articles that a page holds, so that a sentence opens where it stands; offsets as JavaScript counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from koopgraph.store import HasArticle
+
+MOST_CHARACTERS = 6_000_000
+"""More text than some 2,000 newspaper articles makes a page that mail servers refuse and telephones open slowly."""
+
+
+def held_texts(articles: Iterable[HasArticle], cited: Mapping[str, int], most: int = MOST_CHARACTERS) -> dict[str, str]:
+    """Return the texts of ``articles`` by IRI: those cited at all, the most cited first, up to ``most`` characters.
+
+    ``cited`` counts the passages of each article. A text that is too long for what is left is passed over.
+
+    >>> from koopgraph.model import Article
+    >>> from koopgraph.store import StoredArticle
+    >>> stored = [StoredArticle(f"id:{name}", Article(name, text, "")) for name, text in (("a", "1234"), ("b", "12"))]
+    >>> held_texts(stored, {"id:a": 1, "id:b": 2}, most=5)
+    {'id:b': '12'}
+    """
+    wanted = [article for article in articles if cited.get(article.iri)]
+    held: dict[str, str] = {}
+    for article in sorted(wanted, key=lambda article: (-cited[article.iri], article.iri)):
+        text = article.article.text
+        if len(text) <= most:
+            held[article.iri] = text
+            most -= len(text)
+    return dict(sorted(held.items()))
+
+
+def in_units(text: str, offset: int) -> int:
+    """Return an offset in characters as one in UTF-16 units, as JavaScript counts.
+
+    >>> in_units("😀 Ulm", 2)
+    3
+    """
+    return offset + sum(character > "\uffff" for character in text[:offset])
