@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PageLanguage = Literal["de", "en"]
 
-VIEWS = ("network", "list", "reader")
+VIEWS = ("network", "list", "map", "reader")
 """The views of the page in the order of their tabs."""
 
 
@@ -60,6 +60,7 @@ def render(
         context={**context, "passages": columns(context["passages"])},
         texts=texts,
         views=VIEWS,
+        outlines=_outlines(),
         vis=vis_network(),
         script=page_script(),
         style=page_style(),
@@ -92,6 +93,13 @@ def translations() -> dict[str, dict[str, str]]:
     text = (files("koopgraph.explorer") / "translations.json").read_text("utf-8")
     words: dict[str, dict[str, str]] = json.loads(text)
     return words
+
+
+@cache
+def _outlines() -> dict[str, object]:
+    """Return the coasts and borders of the map; ``scripts/make_outlines.py`` says where they come from."""
+    outlines: dict[str, object] = json.loads((files("koopgraph.explorer") / "outlines.json").read_text("utf-8"))
+    return outlines
 
 
 def _environment() -> Environment:

@@ -6,7 +6,7 @@ import { shortestPath } from "./paths.js";
 import { neighboursOf } from "./records.js";
 
 const FILTERS = ["hide", "relation", "theme", "source", "from", "until", "sure"];
-export const VIEWS = ["network", "list", "reader"];
+export const VIEWS = ["network", "list", "map", "reader"];
 
 /** Holds the state and computes what is seen; `show(seen)` is called after each change. */
 export class Explorer {
@@ -90,11 +90,13 @@ export class Explorer {
     }
     const path = goal === null ? null : shortestPath(graph, selected, goal, this.passing.edges);
     const near = path ? new Set(path.nodes) : selected === null ? null : this.around(selected);
-    this.seen = { ...this.passing, selected, near, path, from: state.from, to: state.until };
+    this.seen = { ...this.passing, selected, near, path, depth: state.depth, from: state.from, to: state.until };
   }
 
+  /** The selection's neighbours; where its surroundings alone are seen, all of these. */
   around(id) {
-    return new Set([id, ...neighboursOf(this.graph, id, this.passing.bundles)]);
+    const near = this.state.depth > 0 ? this.passing.ids : neighboursOf(this.graph, id, this.passing.bundles);
+    return new Set([id, ...near]);
   }
 
   /** How many things each choice of each filter would show. */

@@ -6,6 +6,7 @@ import { Filters } from "./filters.js";
 import { Finder } from "./finder.js";
 import { showLegend } from "./legend.js";
 import { ListView } from "./list.js";
+import { MapView } from "./map.js";
 import { Menu } from "./menu.js";
 import { NetworkView } from "./network.js";
 import { ReaderView } from "./reader.js";
@@ -42,6 +43,7 @@ const act = {
 const made = {
   network: (place) => new NetworkView(place, graph, words, act, data("options")),
   list: (place) => new ListView(place, graph, words, act),
+  map: (place) => new MapView(place, graph, words, act, () => data("outlines")),
   reader: (place) => new ReaderView(place, graph, words, act),
 };
 const views = {};
@@ -160,7 +162,13 @@ function key(event) {
   part("search").focus();
 }
 
-const tabs = new Tabs(part("tabs"), VIEWS, (view) => explorer.change({ view }, { step: true }));
+/** The tab of the reader, once more, leads from an article back to the shelf. */
+function turnTo(view) {
+  const again = view === "reader" && explorer.state.view === "reader";
+  explorer.change(again ? { view, article: null, at: null } : { view }, { step: true });
+}
+
+const tabs = new Tabs(part("tabs"), VIEWS, turnTo);
 const menu = new Menu(part("menu"), words, explorer);
 speak();
 if (graph.nodes.length) {

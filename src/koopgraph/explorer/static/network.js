@@ -42,9 +42,9 @@ export class NetworkView {
   }
 
   /** Bring what is new into view: a way as a whole, what was chosen elsewhere into the middle. */
-  follow({ selected, path }) {
-    const way = path ? path.nodes.join() : "";
-    if (way && way !== this.way) this.stage.fit(true, path.nodes);
+  follow({ selected, path, depth, ids }) {
+    const way = path ? path.nodes.join() : depth > 0 ? `${selected} ${depth}` : "";
+    if (way && way !== this.way) this.stage.fit(true, path ? path.nodes : ids);
     else if (selected !== null && selected !== this.selected) {
       if (this.act.chosenHere()) this.stage.reveal(selected);
       else this.stage.focus(selected);

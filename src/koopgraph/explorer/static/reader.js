@@ -21,6 +21,7 @@ export class ReaderView {
     if (!this.list) this.build();
     const { article, at } = this.act.reading();
     this.fillList(article);
+    this.place.classList.toggle("open", article !== null);
     const key = JSON.stringify([article, at, this.words.language, seen.selected]);
     if (key === this.shown) return;
     const moved = article !== this.article || at !== this.at;

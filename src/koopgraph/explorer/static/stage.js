@@ -158,7 +158,8 @@ export class Stage {
   lookOf({ id, from, to }) {
     const { selected, near, path } = this.seen;
     if (near === null) return "plain";
-    return (path ? path.bundles.includes(id) : from === selected || to === selected) ? "near" : "far";
+    if (path ? path.bundles.includes(id) : from === selected || to === selected) return "near";
+    return near.has(from) && near.has(to) && !path ? "plain" : "far";
   }
 
   renderer({ ctx, id, x, y }) {

@@ -61,6 +61,10 @@ export class VectorContext {
     this.path.push(`L${round(x)} ${round(y)}`);
   }
 
+  closePath() {
+    this.path.push("Z");
+  }
+
   /** Whole circles only. */
   arc(x, y, radius) {
     const [left, right] = [round(x - radius), round(x + radius)];

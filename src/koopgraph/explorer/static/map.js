@@ -1,0 +1,358 @@
+// The map view: coasts and borders of its own, places sized by what is joined with them, no tiles.
+
+import { element } from "./elements.js";
+import { Labels } from "./labelling.js";
+import { project, scaleBar, viewOf } from "./mercator.js";
+import { unpacked } from "./outlines.js";
+import { listenForMoves } from "./panning.js";
+import { drawShape, readColours } from "./shapes.js";
+import { clustersOf, sitesOf, tiesOf } from "./sites.js";
+import { VectorContext } from "./vectors.js";
+
+/** Pixels to the side of the plane: beyond this the coasts show their corners. */
+const CLOSEST = 260_000;
+const FARTHEST = 250;
+/** As near as a single place is shown at first: with its surroundings, some 400 kilometres across. */
+const REGION = 60_000;
+/** Places that the Tab key reaches; the list view holds all. */
+const REACHED = 40;
+
+/** Draws the passing places; `outlines` gives the packed coasts and borders. */
+export class MapView {
+  constructor(place, graph, words, act, outlines) {
+    Object.assign(this, { place, graph, words, act, outlines, view: null, labels: new Labels(), hovered: null });
+  }
+
+  show(seen) {
+    if (!this.canvas) this.build();
+    const changed = seen.nodes !== this.seen?.nodes || seen.bundles !== this.seen?.bundles;
+    const chosen = seen.selected !== this.seen?.selected;
+    this.seen = seen;
+    if (changed || !this.sites) Object.assign(this, sitesOf(this.graph, seen));
+    this.colours = readColours(this.graph.kinds.map(({ kind }) => kind));
+    for (const name of ["sea", "land", "border"])
+      this.colours[name] = getComputedStyle(this.place).getPropertyValue(`--${name}`).trim();
+    this.say();
+    if (this.resize() && !this.view) this.fit();
+    if (chosen && seen.selected !== null && !this.act.chosenHere()) this.follow();
+    this.settle();
+  }
+
+  build() {
+    const { land, borders } = unpacked(this.outlines());
+    Object.assign(this, { land, borders });
+    this.canvas = element("canvas", { tabindex: "0", role: "application" });
+    this.buttons = [
+      ["zoom.in", "+", () => this.zoom(1.6)],
+      ["zoom.out", "−", () => this.zoom(1 / 1.6)],
+      ["zoom.fit", "⤢", () => this.fit()],
+    ].map(([key, sign, click]) => {
+      const then = () => [click(), this.settle()];
+      return element("button", { type: "button", "data-name": key, on: { click: then } }, sign);
+    });
+    this.spots = element("ul", { class: "spots" });
+    this.list = element("div", { class: "crowd", hidden: true });
+    this.note = element("p", { class: "note below" });
+    this.empty = element("p", { class: "hint" });
+    this.place.replaceChildren(
+      this.canvas,
+      this.spots,
+      element("div", { class: "zoom" }, ...this.buttons),
+      this.list,
+      this.empty,
+      this.note,
+    );
+    listenForMoves(this.canvas, this);
+    new ResizeObserver(() => this.resize() && this.settle()).observe(this.place);
+  }
+
+  say() {
+    const { words } = this;
+    this.canvas.setAttribute("aria-label", words.say("map.name"));
+    this.spots.setAttribute("aria-label", words.say("map.spots"));
+    for (const button of this.buttons) {
+      button.setAttribute("aria-label", words.say(button.dataset.name));
+      button.title = words.say(button.dataset.name);
+    }
+    const where = { count: words.number(this.nowhere) };
+    this.note.textContent = [this.nowhere ? words.say("map.nowhere", where) : "", "Natural Earth"]
+      .filter(Boolean)
+      .join(" · ");
+    this.empty.hidden = this.sites.length > 0;
+    this.empty.textContent = words.say("map.empty");
+  }
+
+  /** Take over the size of the place; false where it has none. */
+  resize() {
+    const { clientWidth: width, clientHeight: height } = this.place;
+    if (!width || !height) return false;
+    const ratio = window.devicePixelRatio || 1;
+    if (this.size?.width !== width || this.size?.height !== height || this.size.ratio !== ratio) {
+      this.size = { width, height, ratio };
+      Object.assign(this.canvas, { width: width * ratio, height: height * ratio });
+    }
+    return true;
+  }
+
+  fit() {
+    const points = this.sites.length ? this.sites : [project([5, 44]), project([16, 55])];
+    this.view = viewOf(points, this.size, { closest: REGION });
+  }
+
+  /** Bring the places of what was chosen elsewhere into view, unless they are. */
+  follow() {
+    const { selected, near } = this.seen;
+    const own = this.sites.filter(({ id, tied }) => id === selected || tied.includes(selected));
+    const points = own.length ? own : this.sites.filter(({ id }) => near.has(id));
+    const { width, height } = this.size;
+    const inView = (site) => {
+      const { x, y } = this.at(site);
+      return x > 30 && y > 30 && x < width - 30 && y < height - 30;
+    };
+    if (points.length && !points.every(inView))
+      this.view = viewOf(points, this.size, { closest: Math.max(this.view.scale, REGION), margin: 100 });
+  }
+
+  pan(dx, dy) {
+    this.view.x -= dx / this.view.scale;
+    this.view.y = Math.max(0, Math.min(1, this.view.y - dy / this.view.scale));
+    this.draw();
+  }
+
+  zoom(factor, x = this.size.width / 2, y = this.size.height / 2) {
+    const { view, size } = this;
+    const scale = Math.max(FARTHEST, Math.min(CLOSEST, view.scale * factor));
+    const [dx, dy] = [x - size.width / 2, y - size.height / 2];
+    view.x += dx / view.scale - dx / scale;
+    view.y += dy / view.scale - dy / scale;
+    view.scale = scale;
+    this.draw();
+  }
+
+  hover(x, y) {
+    const cluster = this.clusterAt(x, y);
+    this.canvas.style.cursor = cluster ? "pointer" : "";
+    const hovered = cluster?.lead.id ?? null;
+    if (hovered === this.hovered) return;
+    this.hovered = hovered;
+    this.draw();
+  }
+
+  tap(x, y) {
+    const cluster = this.clusterAt(x, y);
+    if (cluster) this.choose(cluster);
+    else {
+      this.list.hidden = true;
+      this.act.select(null);
+    }
+  }
+
+  choose({ lead, members }) {
+    this.list.hidden = members.length < 2;
+    const rows = members.map(({ id }) => {
+      const { label } = this.graph.nodes[id];
+      return element("button", { type: "button", on: { click: () => this.act.select(id) } }, label);
+    });
+    const close = element(
+      "button",
+      {
+        type: "button",
+        class: "close",
+        "aria-label": this.words.say("details.close"),
+        on: { click: () => (this.list.hidden = true) },
+      },
+      "×",
+    );
+    const count = this.words.say("map.crowd", { count: this.words.number(members.length) });
+    this.list.replaceChildren(element("p", { class: "note" }, count, close), ...rows);
+    this.act.select(lead.id);
+  }
+
+  clusterAt(x, y) {
+    return this.clusters?.find(
+      (cluster) => Math.hypot(cluster.x - x, cluster.y - y) <= Math.max(cluster.radius, 8) + 3,
+    );
+  }
+
+  at({ x, y }) {
+    const { view, size } = this;
+    return { x: (x - view.x) * view.scale + size.width / 2, y: (y - view.y) * view.scale + size.height / 2 };
+  }
+
+  /** After a movement: draw, and put what the keyboard reaches where it stands. */
+  settle() {
+    if (!this.view || !this.resize()) return;
+    this.draw();
+    const focused = this.spots.contains(document.activeElement) ? document.activeElement.dataset.id : null;
+    const inside = ({ x, y }) => x > 0 && y > 0 && x < this.size.width && y < this.size.height;
+    this.spots.replaceChildren(
+      ...this.clusters
+        .filter(inside)
+        .slice(0, REACHED)
+        .map((cluster) => this.spot(cluster)),
+    );
+    if (focused !== null) this.spots.querySelector(`[data-id="${focused}"]`)?.focus({ preventScroll: true });
+  }
+
+  spot(cluster) {
+    const { id, tied } = cluster.lead;
+    const name = this.words.say("map.spot", { name: this.nameOf(cluster), count: this.words.number(tied.length) });
+    const button = element("button", {
+      type: "button",
+      "data-id": id,
+      "aria-label": name,
+      on: { click: () => this.choose(cluster) },
+    });
+    const side = 2 * cluster.radius;
+    Object.assign(button.style, {
+      left: `${cluster.x}px`,
+      top: `${cluster.y}px`,
+      width: `${side}px`,
+      height: `${side}px`,
+    });
+    return element("li", {}, button);
+  }
+
+  nameOf({ lead, members }) {
+    const { label } = this.graph.nodes[lead.id];
+    return members.length > 1 ? `${label} +${this.words.number(members.length - 1)}` : label;
+  }
+
+  draw() {
+    const context = this.canvas.getContext("2d");
+    const { ratio } = this.size;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.drawOn(context);
+  }
+
+  drawOn(context) {
+    const { size, colours, seen } = this;
+    context.fillStyle = colours.sea;
+    context.fillRect(0, 0, size.width, size.height);
+    this.drawLand(context);
+    const first = seen.selected === null ? new Set() : seen.near;
+    this.clusters = clustersOf(this.sites, (site) => this.at(site), size, first);
+    this.drawTies(context);
+    // The small over the large, so that each can be hit.
+    for (const cluster of this.clusters.toReversed().sort((a, b) => b.radius - a.radius))
+      this.drawCluster(context, cluster);
+    this.drawNames(context);
+    this.drawScale(context);
+  }
+
+  drawLand(context) {
+    const { colours } = this;
+    context.lineJoin = "round";
+    context.fillStyle = colours.land;
+    context.strokeStyle = colours.border;
+    context.beginPath();
+    for (const line of this.land) this.trace(context, line, true);
+    context.fill();
+    context.lineWidth = 0.7;
+    context.stroke();
+    context.lineWidth = 1.1;
+    context.beginPath();
+    for (const line of this.borders) this.trace(context, line, false);
+    context.stroke();
+  }
+
+  trace(context, { points, box }, closed) {
+    const [start, end] = [this.at({ x: box.left, y: box.top }), this.at({ x: box.right, y: box.bottom })];
+    if (end.x < 0 || end.y < 0 || start.x > this.size.width || start.y > this.size.height) return;
+    points.forEach((point, number) => {
+      const { x, y } = this.at(point);
+      if (number) context.lineTo(x, y);
+      else context.moveTo(x, y);
+    });
+    if (closed) context.closePath();
+  }
+
+  drawTies(context) {
+    const ties = tiesOf(this.graph, this.seen, this.sites);
+    context.strokeStyle = this.colours.accent;
+    context.lineWidth = 1.6;
+    context.beginPath();
+    for (const [one, other] of ties) {
+      const [a, b] = [this.at(one), this.at(other)];
+      context.moveTo(a.x, a.y);
+      context.lineTo(b.x, b.y);
+    }
+    if (ties.length) context.stroke();
+  }
+
+  isNear({ members }) {
+    const { selected, near } = this.seen;
+    return selected === null || members.some(({ id, tied }) => near.has(id) || tied.includes(selected));
+  }
+
+  drawCluster(context, cluster) {
+    const { lead, x, y, radius, members } = cluster;
+    const { colours, seen } = this;
+    const { group } = this.graph.nodes[lead.id];
+    const chosen = members.some(({ id }) => id === seen.selected);
+    context.globalAlpha = this.isNear(cluster) ? 1 : 0.3;
+    const fill = { fill: colours.kinds.get(group), line: colours.land, lineWidth: 1.2 };
+    if (members.length > 1) {
+      context.globalAlpha *= 0.35;
+      drawShape(context, group, x, y, radius + 3, { fill: fill.fill });
+      context.globalAlpha = this.isNear(cluster) ? 1 : 0.3;
+    }
+    drawShape(context, group, x, y, members.length > 1 ? radius * 0.75 : radius, fill);
+    context.globalAlpha = 1;
+    if (!chosen && lead.id !== this.hovered) return;
+    context.beginPath();
+    context.arc(x, y, radius + 5, 0, 2 * Math.PI);
+    context.lineWidth = chosen ? 3 : 1.5;
+    context.strokeStyle = colours.accent;
+    context.stroke();
+  }
+
+  drawNames(context) {
+    const { colours, seen } = this;
+    const items = this.clusters.map((cluster, number) => ({
+      name: this.nameOf(cluster),
+      x: cluster.x,
+      y: cluster.y,
+      radius: cluster.radius,
+      strong:
+        cluster.lead.id === seen.selected || cluster.lead.id === this.hovered || (seen.selected === null && number < 4),
+      faded: !this.isNear(cluster),
+      chosen: cluster.lead.id === seen.selected,
+    }));
+    items.sort((a, b) => a.faded - b.faded);
+    this.labels.draw(context, this.size, {
+      items,
+      areas: [],
+      captions: [],
+      colours: { ...colours, ground: colours.land },
+      first: 0,
+    });
+  }
+
+  drawScale(context) {
+    const { metres, pixels } = scaleBar(this.view, 110);
+    const [x, y] = [this.size.width - 16 - pixels, this.size.height - 14];
+    context.strokeStyle = this.colours.soft;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    context.moveTo(x, y - 4);
+    context.lineTo(x, y);
+    context.lineTo(x + pixels, y);
+    context.lineTo(x + pixels, y - 4);
+    context.stroke();
+    context.font = "11px system-ui, sans-serif";
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillStyle = this.colours.soft;
+    const said = metres < 1000 ? `${this.words.number(metres)} m` : `${this.words.number(metres / 1000)} km`;
+    context.fillText(said, x + pixels / 2, y - 9);
+  }
+
+  svg() {
+    const { width, height } = this.size;
+    const context = new VectorContext(width, height, document.createElement("canvas").getContext("2d"));
+    this.drawOn(context);
+    this.draw();
+    return context.svg;
+  }
+}
