@@ -54,7 +54,7 @@ def test_the_backdrop_is_painted_anew_at_each_scale(open_page: Callable[..., Any
     opened.page.wait_for_timeout(300)
     assert opened.ask(sharpness) == pytest.approx(1, rel=0.02)
     for _ in range(3):
-        opened.page.click("#zoom-in")
+        opened.page.click("#view-network [data-zoom=in]")
         opened.page.wait_for_timeout(700)
     assert opened.ask(sharpness) == pytest.approx(1, rel=0.02)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PageLanguage = Literal["de", "en"]
 
-VIEWS = ("network", "list", "map", "reader")
+VIEWS = ("network", "list", "timeline", "map", "reader")
 """The views of the page in the order of their tabs."""
 
 

@@ -14,7 +14,7 @@ from importlib.resources import files
 from koopgraph.errors import ExportError
 
 STATIC = files("koopgraph.explorer") / "static"
-STYLES = ("colours", "frame", "stage", "details", "filters", "list", "map", "reader", "narrow", "print")
+STYLES = ("colours", "frame", "stage", "details", "filters", "list", "timeline", "map", "reader", "narrow", "print")
 """The style sheets in the order in which they follow each other."""
 
 _IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./(\w+)\.js";\n', re.MULTILINE)

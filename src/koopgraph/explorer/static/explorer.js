@@ -6,7 +6,7 @@ import { shortestPath } from "./paths.js";
 import { neighboursOf } from "./records.js";
 
 const FILTERS = ["hide", "relation", "theme", "source", "from", "until", "sure"];
-export const VIEWS = ["network", "list", "map", "reader"];
+export const VIEWS = ["network", "list", "timeline", "map", "reader"];
 
 /** Holds the state and computes what is seen; `show(seen)` is called after each change. */
 export class Explorer {

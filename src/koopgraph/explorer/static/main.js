@@ -12,6 +12,7 @@ import { NetworkView } from "./network.js";
 import { ReaderView } from "./reader.js";
 import { graphOf, rowsOf } from "./records.js";
 import { Tabs } from "./tabs.js";
+import { TimelineView } from "./timeline.js";
 import { Words } from "./words.js";
 
 const part = (id) => document.getElementById(id);
@@ -43,6 +44,7 @@ const act = {
 const made = {
   network: (place) => new NetworkView(place, graph, words, act, data("options")),
   list: (place) => new ListView(place, graph, words, act),
+  timeline: (place) => new TimelineView(place, graph, words, act),
   map: (place) => new MapView(place, graph, words, act, () => data("outlines")),
   reader: (place) => new ReaderView(place, graph, words, act),
 };

@@ -7,15 +7,15 @@ import { unpacked } from "./outlines.js";
 import { listenForMoves } from "./panning.js";
 import { drawShape, readColours } from "./shapes.js";
 import { clustersOf, sitesOf, tiesOf } from "./sites.js";
+import { Spots } from "./spots.js";
 import { VectorContext } from "./vectors.js";
+import { ZoomButtons } from "./zooming.js";
 
 /** Pixels to the side of the plane: beyond this the coasts show their corners. */
 const CLOSEST = 260_000;
 const FARTHEST = 250;
 /** As near as a single place is shown at first: with its surroundings, some 400 kilometres across. */
 const REGION = 60_000;
-/** Places that the Tab key reaches; the list view holds all. */
-const REACHED = 40;
 
 /** Draws the passing places; `outlines` gives the packed coasts and borders. */
 export class MapView {
@@ -42,26 +42,12 @@ export class MapView {
     const { land, borders } = unpacked(this.outlines());
     Object.assign(this, { land, borders });
     this.canvas = element("canvas", { tabindex: "0", role: "application" });
-    this.buttons = [
-      ["zoom.in", "+", () => this.zoom(1.6)],
-      ["zoom.out", "−", () => this.zoom(1 / 1.6)],
-      ["zoom.fit", "⤢", () => this.fit()],
-    ].map(([key, sign, click]) => {
-      const then = () => [click(), this.settle()];
-      return element("button", { type: "button", "data-name": key, on: { click: then } }, sign);
-    });
-    this.spots = element("ul", { class: "spots" });
+    this.buttons = new ZoomButtons(this);
+    this.spots = new Spots();
     this.list = element("div", { class: "crowd", hidden: true });
     this.note = element("p", { class: "note below" });
     this.empty = element("p", { class: "hint" });
-    this.place.replaceChildren(
-      this.canvas,
-      this.spots,
-      element("div", { class: "zoom" }, ...this.buttons),
-      this.list,
-      this.empty,
-      this.note,
-    );
+    this.place.replaceChildren(this.canvas, this.spots.list, this.buttons.box, this.list, this.empty, this.note);
     listenForMoves(this.canvas, this);
     new ResizeObserver(() => this.resize() && this.settle()).observe(this.place);
   }
@@ -69,11 +55,7 @@ export class MapView {
   say() {
     const { words } = this;
     this.canvas.setAttribute("aria-label", words.say("map.name"));
-    this.spots.setAttribute("aria-label", words.say("map.spots"));
-    for (const button of this.buttons) {
-      button.setAttribute("aria-label", words.say(button.dataset.name));
-      button.title = words.say(button.dataset.name);
-    }
+    this.buttons.say(words);
     const where = { count: words.number(this.nowhere) };
     this.note.textContent = [this.nowhere ? words.say("map.nowhere", where) : "", "Natural Earth"]
       .filter(Boolean)
@@ -127,6 +109,21 @@ export class MapView {
     view.y += dy / view.scale - dy / scale;
     view.scale = scale;
     this.draw();
+  }
+
+  zoomIn() {
+    this.zoom(1.6);
+    this.settle();
+  }
+
+  zoomOut() {
+    this.zoom(1 / 1.6);
+    this.settle();
+  }
+
+  fitAll() {
+    this.fit();
+    this.settle();
   }
 
   hover(x, y) {
@@ -183,34 +180,16 @@ export class MapView {
   settle() {
     if (!this.view || !this.resize()) return;
     this.draw();
-    const focused = this.spots.contains(document.activeElement) ? document.activeElement.dataset.id : null;
     const inside = ({ x, y }) => x > 0 && y > 0 && x < this.size.width && y < this.size.height;
-    this.spots.replaceChildren(
-      ...this.clusters
-        .filter(inside)
-        .slice(0, REACHED)
-        .map((cluster) => this.spot(cluster)),
-    );
-    if (focused !== null) this.spots.querySelector(`[data-id="${focused}"]`)?.focus({ preventScroll: true });
+    const spots = this.clusters.filter(inside).map((cluster) => this.spot(cluster));
+    this.spots.show(spots, this.words.say("map.spots"));
   }
 
   spot(cluster) {
-    const { id, tied } = cluster.lead;
-    const name = this.words.say("map.spot", { name: this.nameOf(cluster), count: this.words.number(tied.length) });
-    const button = element("button", {
-      type: "button",
-      "data-id": id,
-      "aria-label": name,
-      on: { click: () => this.choose(cluster) },
-    });
-    const side = 2 * cluster.radius;
-    Object.assign(button.style, {
-      left: `${cluster.x}px`,
-      top: `${cluster.y}px`,
-      width: `${side}px`,
-      height: `${side}px`,
-    });
-    return element("li", {}, button);
+    const { x, y, radius, lead } = cluster;
+    const name = this.words.say("map.spot", { name: this.nameOf(cluster), count: this.words.number(lead.tied.length) });
+    const side = 2 * radius;
+    return { id: lead.id, name, x, y, width: side, height: side, choose: () => this.choose(cluster) };
   }
 
   nameOf({ lead, members }) {

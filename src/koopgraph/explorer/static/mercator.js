@@ -1,6 +1,8 @@
 // From degrees to the map's plane and to pixels. Mercator: shapes are right at every scale, north is up, and the
 // readers know it; that it enlarges the north does not matter where nothing is measured.
 
+import { massOf } from "./masses.js";
+
 /** Beyond this latitude Mercator has no use. */
 const NORTHMOST = 82;
 
@@ -17,29 +19,25 @@ export function latitudeOf(y) {
 
 /** A view shows at least this share of many points: a few places in America must not make a dot of Europe. */
 const SHARE = 0.9;
-const MANY = 20;
 
 /**
  * The view { x, y, scale } (its middle on the plane, pixels to the plane's side) that shows `points` in a box of pixels:
  * all of a few, of many those that lie closest together in either direction.
  */
 export function viewOf(points, { width, height }, { closest, margin = 60 }) {
-  const [left, right] = bounds(points.map(({ x }) => x));
-  const [top, bottom] = bounds(points.map(({ y }) => y));
+  const [left, right] = massOf(
+    points.map(({ x }) => x),
+    SHARE,
+  );
+  const [top, bottom] = massOf(
+    points.map(({ y }) => y),
+    SHARE,
+  );
   const room = Math.min(
     Math.max(width - 2 * margin, 40) / Math.max(right - left, 1e-9),
     Math.max(height - 2 * margin, 40) / Math.max(bottom - top, 1e-9),
   );
   return { x: (left + right) / 2, y: (top + bottom) / 2, scale: Math.min(room, closest) };
-}
-
-function bounds(values) {
-  const sorted = Float64Array.from(values).sort();
-  const count = sorted.length < MANY ? sorted.length : Math.ceil(sorted.length * SHARE);
-  let best = 0;
-  for (let start = 1; start + count <= sorted.length; start += 1)
-    if (sorted[start + count - 1] - sorted[start] < sorted[best + count - 1] - sorted[best]) best = start;
-  return [sorted[best], sorted[best + count - 1]];
 }
 
 const EARTH = 40_075_017;

@@ -3,6 +3,7 @@
 import { element } from "./elements.js";
 import { Stage } from "./stage.js";
 import { VectorContext } from "./vectors.js";
+import { ZoomButtons } from "./zooming.js";
 
 /** Holds the stage, which is made when the view is first seen: vis-network needs a place that has a size. */
 export class NetworkView {
@@ -19,26 +20,29 @@ export class NetworkView {
 
   build(seen) {
     const box = element("div", { id: "network" });
-    this.buttons = [
-      ["zoom.in", "zoom-in", "+", () => this.stage.zoomBy(1.5)],
-      ["zoom.out", "zoom-out", "−", () => this.stage.zoomBy(1 / 1.5)],
-      ["zoom.fit", "zoom-fit", "⤢", () => this.stage.fit()],
-    ].map(([key, id, sign, click]) => {
-      return element("button", { type: "button", id, "data-name": key, on: { click } }, sign);
-    });
-    this.place.replaceChildren(box, element("div", { class: "zoom" }, ...this.buttons));
+    this.buttons = new ZoomButtons(this);
+    this.place.replaceChildren(box, this.buttons.box);
     this.stage = new Stage(box, this.graph, this.options, seen, this.act);
     this.stage.frame.setAttribute("role", "application");
-    this.stage.frame.dataset.name = "network";
     this.selected = seen.selected;
     if (seen.selected !== null) this.stage.focus(seen.selected);
   }
 
   say() {
-    for (const part of [this.stage.frame, ...this.buttons]) {
-      part.setAttribute("aria-label", this.words.say(part.dataset.name));
-      if (part.tagName === "BUTTON") part.title = this.words.say(part.dataset.name);
-    }
+    this.stage.frame.setAttribute("aria-label", this.words.say("network"));
+    this.buttons.say(this.words);
+  }
+
+  zoomIn() {
+    this.stage.zoomBy(1.5);
+  }
+
+  zoomOut() {
+    this.stage.zoomBy(1 / 1.5);
+  }
+
+  fitAll() {
+    this.stage.fit();
   }
 
   /** Bring what is new into view: a way as a whole, what was chosen elsewhere into the middle. */

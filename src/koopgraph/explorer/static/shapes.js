@@ -49,6 +49,7 @@ export function readColours(kinds) {
     ink: read("--ink"),
     soft: read("--soft"),
     edge: read("--edge"),
+    line: read("--line"),
     accent: read("--accent"),
   };
   colours.kinds = new Map();
