@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial import cKDTree
 
-from koopgraph.network.layout import EXACT_LIMIT, layout
-from koopgraph.network.packing import declutter, pack_discs
+from koopgraph.network.bodies import EXACT_LIMIT
+from koopgraph.network.layout import arrange, layout
+from koopgraph.network.packing import declutter
 
 
 def made(count: int, edges: list[tuple[int, int]]) -> nx.MultiDiGraph[str]:
@@ -79,17 +80,23 @@ def test_an_entity_without_statements_stands_near_its_article() -> None:
     assert np.linalg.norm(alone - places["n00000"]) < np.linalg.norm(alone - places["n00020"])
 
 
-def test_packed_bodies_do_not_overlap() -> None:
-    rng = np.random.default_rng(0)
-    bodies = [(rng.normal(size=(20, 2)) * 4, np.full(20, 0.6))] + [(np.zeros((1, 2)), np.array([r])) for r in (2, 1, 1)]
-    offsets = pack_discs(bodies)
-    centres = np.concatenate([own + offset for (own, _), offset in zip(bodies, offsets, strict=True)])
-    radii = np.concatenate([own for _, own in bodies])
-    for number in range(20, 23):
-        distance = np.linalg.norm(np.delete(centres, number, axis=0) - centres[number], axis=1)
-        assert (distance >= np.delete(radii, number) + radii[number]).all()
-
-
 def test_nodes_on_one_spot_are_separated() -> None:
     points = declutter(np.array([[0.0, 0.0]] * 5 + [[9.0, 9.0], [9.0, 0.0]]))
     assert cKDTree(points).query(points, k=2)[0][:, 1].min() > 0.05
+
+
+def test_what_nothing_is_joined_with_stands_together() -> None:
+    graph = clustered(100)
+    graph.add_nodes_from(f"x{number}" for number in range(30))
+    places = layout(graph)
+    alone = np.array([places[f"x{number}"] for number in range(30)])
+    points = np.array(list(places.values()))
+    assert np.linalg.norm(alone - alone.mean(axis=0), axis=1).max() < np.ptp(points, axis=0).max() / 4
+
+
+def test_communities_are_numbered_by_size_and_tiny_ones_have_none() -> None:
+    sizes = [9, 4, 14]
+    graph = nx.MultiDiGraph(nx.disjoint_union_all([nx.complete_graph(size) for size in sizes]))
+    community = arrange(nx.relabel_nodes(graph, str)).community
+    assert [community["0"], community["9"], community["13"]] == [1, -1, 0]
+    assert list(community) == list(map(str, graph))

@@ -16,16 +16,27 @@ GRAVITY = 0.4
 """Pull towards the middle in the exact model: keeps chains from trailing far out of the picture."""
 
 
-def exact_forces(count: int, first: Numbers, second: Numbers, weight: NDArray[np.float64], *, seed: int) -> Points:
+def exact_forces(
+    count: int,
+    first: Numbers,
+    second: Numbers,
+    weight: NDArray[np.float64],
+    *,
+    seed: int,
+    sketch: Points | None = None,
+) -> Points:
     """Lay out a connected graph of ``count`` nodes with the forces between all pairs; an edge is about 1 long.
 
-    ``first`` and ``second`` are the ends of the edges, as indices. Starts from classical scaling of the distances
-    in the graph, which is untangled from the outset, and lets a spring model (Fruchterman and Reingold, 1991)
-    even it out while it cools.
+    ``first`` and ``second`` are the ends of the edges, as indices. Starts from ``sketch`` (only its shape counts, not
+    its size) or else from classical scaling of the distances in the graph, which is untangled from the outset, and
+    lets a spring model (Fruchterman and Reingold, 1991) even it out while it cools.
     """
     if count <= 2:
         return np.column_stack([np.arange(count) - (count - 1) / 2, np.zeros(count)])
-    points = _scaled_distances(count, first, second) + np.random.default_rng(seed).normal(scale=0.05, size=(count, 2))
+    points = _scaled_distances(count, first, second)
+    if sketch is not None:
+        points = (sketch - sketch.mean(axis=0)) * (points.std() / max(float(sketch.std()), 1e-9))
+    points = points + np.random.default_rng(seed).normal(scale=0.05, size=(count, 2))
     pull = np.zeros((count, count))
     pull[first, second] = pull[second, first] = np.sqrt(weight)
     rounds = min(60 + 4 * count, 300)
@@ -70,14 +81,16 @@ def sampled_forces(points: Points, first: Numbers, second: Numbers, pull: NDArra
         for _ in range(NEGATIVES):
             away = points - points[rng.integers(0, count, count)]
             move += away / ((away**2).sum(axis=1) + 0.25)[:, None] * 0.6
-        move += _crowding(points)
+        move += _crowding(points, rng.uniform(0, np.pi))
         points = points + move * (0.5 * (1.0 - number / ROUNDS))
     return points
 
 
-def _crowding(points: Points) -> Points:
-    # Neighbours in the order of the grid's cells stand for neighbours in the plane.
-    cells = np.floor(points / 1.2).astype(np.int64)
+def _crowding(points: Points, angle: float) -> Points:
+    # Neighbours in the order of the grid's cells stand for neighbours in the plane. The grid is turned each time: along
+    # fixed rows the forces would draw crosses and boxes.
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    cells = np.floor(points @ turn / 1.2).astype(np.int64)
     order = np.argsort(cells[:, 0] * 1_000_003 + cells[:, 1], kind="stable")
     move = np.zeros_like(points)
     for shift in (1, 2, 3):

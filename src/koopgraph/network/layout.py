@@ -3,29 +3,33 @@
 Plain force layouts turn graphs of several thousand nodes into a ball. Therefore:
 
 1. what no statement joins to the rest is tied, for the layout only, to the article that names it;
-2. each connected component is laid out alone: small ones with exact forces, large ones communities first
-   (Louvain → quotient graph → nodes within their community's disc → attraction and negative sampling);
-3. the components are packed, the largest in the middle;
+2. each connected part is laid out alone (:mod:`koopgraph.network.bodies`);
+3. the parts are packed, the largest in the middle, and what nothing is joined with stands together;
 4. neighbours that crowd each other are moved apart.
+
+Readers who come back look for things where they were. Given the places of an earlier picture, what stands there stays,
+and what is new finds a place beside it (:mod:`koopgraph.network.placing`). Where too much has changed for that, the
+picture is laid out anew and turned as close to the earlier one as it can be.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from koopgraph.network.forces import exact_forces, sampled_forces
+from koopgraph.network.bodies import body
+from koopgraph.network.ground import Ground, sunflower
 from koopgraph.network.measures import communities, weighted
-from koopgraph.network.packing import declutter, pack_discs, spread_discs
+from koopgraph.network.packing import declutter
+from koopgraph.network.placing import aligned, placed_beside, typical_distance
 
 Points: TypeAlias = NDArray[np.float64]
-Numbers: TypeAlias = NDArray[np.int64]
-
-EXACT_LIMIT = 300
-"""Above this many nodes the forces between all pairs take longer than a second on one core."""
+Place: TypeAlias = tuple[float, float]
 
 CONTEXT_WEIGHT = 0.25
 """The pull between parts that only the same article joins: weaker than any statement."""
@@ -33,26 +37,72 @@ CONTEXT_WEIGHT = 0.25
 LANDSCAPE = 1.25
 """Screens are wider than high: the picture is stretched to this ratio before neighbours are moved apart."""
 
+SMALLEST_COMMUNITY = 5
+"""Fewer are no theme of a corpus: they have no number of their own."""
 
-def layout(graph: nx.MultiDiGraph[str], *, seed: int = 1) -> dict[str, tuple[float, float]]:
-    """Return the position of each node in pixels at full size, centred on (0, 0), rounded to 0.1.
+MOST_NEW = MOST_GONE = 1 / 3
+"""More than this share of new things, or of known ones that are gone, and the picture is laid out anew."""
 
-    The same graph and ``seed`` give the same positions. Neighbouring nodes are about 40 pixels apart in a large
-    graph and up to 110 in a small one, where there is room for every name.
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Each node's place in pixels at full size, and its community: 0 is the largest, -1 what is in none of note."""
+
+    places: dict[str, Place]
+    community: dict[str, int]
+
+
+def layout(graph: nx.MultiDiGraph[str], *, seed: int = 1, known: Mapping[str, Place] | None = None) -> dict[str, Place]:
+    """Return the places of :func:`arrange`.
 
     >>> layout(nx.MultiDiGraph([("a", "b")]))
     {'a': (-56.3, 0.0), 'b': (56.3, 0.0)}
     """
-    nodes = list(graph)
-    if not nodes:
-        return {}
+    return arrange(graph, seed=seed, known=known).places
+
+
+def arrange(graph: nx.MultiDiGraph[str], *, seed: int = 1, known: Mapping[str, Place] | None = None) -> Arrangement:
+    """Return the place of each node in pixels at full size, rounded to 0.1, and its community, in the graph's order.
+
+    The same graph, ``seed`` and ``known`` give the same. Neighbouring nodes are about 40 pixels apart in a large graph
+    and up to 110 in a small one, where there is room for every name. A new picture is centred on (0, 0).
+
+    ``known`` are places of an earlier picture. Nodes that have one keep it exactly, unless more than a third of all
+    nodes are new or more than a third of ``known`` is gone: then the new picture as a whole is turned, mirrored, moved
+    and scaled towards them.
+    """
+    if not graph:
+        return Arrangement({}, {})
     simple = weighted(graph)
     _tie_to_articles(graph, simple)
-    order, points = _arranged(simple, seed)
-    points = declutter(points * np.sqrt([LANDSCAPE, 1.0 / LANDSCAPE])) * (40.0 + 75.0 / (1.0 + len(nodes) / 60.0))
+    groups = communities(simple, seed=seed)
+    number = {node: index for index, group in enumerate(groups) for node in group}
+    places = _places(simple, number, seed, known or {})
+    sizes = [len(group) for group in groups]
+    return Arrangement(
+        places={node: places[node] for node in graph},
+        community={node: number[node] if sizes[number[node]] >= SMALLEST_COMMUNITY else -1 for node in graph},
+    )
+
+
+def _places(
+    simple: nx.Graph[str], community: dict[str, int], seed: int, known: Mapping[str, Place]
+) -> dict[str, Place]:
+    kept = {node: known[node] for node in simple if node in known and np.isfinite(known[node]).all()}
+    if len(kept) == len(simple):
+        return kept
+    if len(simple) - len(kept) <= MOST_NEW * len(simple) and len(known) - len(kept) <= MOST_GONE * len(known):
+        return kept | _rounded(placed_beside(kept, simple, community, seed=seed))
+    stretch = np.sqrt([LANDSCAPE, 1.0 / LANDSCAPE])
+    unit = stretch * typical_distance(list(kept.values()))
+    order, points = _arranged(simple, community, seed, {node: np.array(place) / unit for node, place in kept.items()})
+    points = declutter(points * stretch) * (40.0 + 75.0 / (1.0 + len(simple) / 60.0))
     points -= (points.max(axis=0) + points.min(axis=0)) / 2
-    places = {node: (_tenths(x), _tenths(y)) for node, (x, y) in zip(order, points, strict=True)}
-    return {node: places[node] for node in nodes}
+    return _rounded(dict(zip(order, aligned(points, order, kept), strict=True)))
+
+
+def _rounded(points: Mapping[str, Points]) -> dict[str, Place]:
+    return {node: (_tenths(x), _tenths(y)) for node, (x, y) in points.items()}
 
 
 def _tenths(value: float) -> float:
@@ -75,84 +125,33 @@ def _tie_to_articles(graph: nx.MultiDiGraph[str], simple: nx.Graph[str]) -> None
             simple.add_edge(head, anchors[mentions[0]["article"]], weight=CONTEXT_WEIGHT)
 
 
-def _arranged(simple: nx.Graph[str], seed: int) -> tuple[list[str], Points]:
+def _arranged(
+    simple: nx.Graph[str], community: dict[str, int], seed: int, sketch: Mapping[str, Points]
+) -> tuple[list[str], Points]:
+    """Return all nodes and their places, about 1 apart: part by part, from the middle outwards.
+
+    ``sketch`` are places on the same scale, which parts go as near to as they can.
+    """
     position = {node: number for number, node in enumerate(simple)}
-    components = [sorted(part, key=position.__getitem__) for part in nx.connected_components(simple)]
-    components.sort(key=lambda part: (-len(part), position[part[0]]))
-    order: list[str] = []
-    shapes: list[Points] = []
-    bodies: list[tuple[Points, NDArray[np.float64]]] = []
-    for members in components:
-        large = len(members) > EXACT_LIMIT
-        points, discs, radii = _large(simple, members, seed) if large else _small(simple, members, seed)
-        order.extend(members)
-        shapes.append(points)
-        bodies.append((discs, radii))
-    offsets = pack_discs(bodies, height=LANDSCAPE)
-    return order, np.concatenate([points + offset for points, offset in zip(shapes, offsets, strict=True)])
+    parts = [sorted(part, key=position.__getitem__) for part in nx.connected_components(simple)]
+    joined = sorted((part for part in parts if len(part) > 1), key=lambda part: (-len(part), position[part[0]]))
+    bodies = [body(simple, part, community, seed=seed, sketch=sketch) for part in joined]
+    alone = [part[0] for part in parts if len(part) == 1]
+    if alone:
+        # Scattered around everything else, hundreds of single dots would be all that one sees.
+        joined.append(alone)
+        bodies.append(sunflower(len(alone)))
+    bodies = [aligned(points, part, sketch, scales=(1.0, 1.0)) for points, part in zip(bodies, joined, strict=True)]
+    return [node for part in joined for node in part], np.concatenate([bodies[0], *_packed(bodies)])
 
 
-def _edges(simple: nx.Graph[str], members: list[str]) -> tuple[Numbers, Numbers, NDArray[np.float64]]:
-    number = {node: index for index, node in enumerate(members)}
-    edges = [(number[a], number[b], w) for a, b, w in simple.edges(members, data="weight", default=1.0)]
-    table = np.array(edges, dtype=np.float64).reshape(-1, 3)
-    return table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), table[:, 2]
-
-
-def _small(simple: nx.Graph[str], members: list[str], seed: int) -> tuple[Points, Points, NDArray[np.float64]]:
-    points = exact_forces(len(members), *_edges(simple, members), seed=seed)
-    return points, points, np.full(len(members), 0.6)
-
-
-def _large(simple: nx.Graph[str], members: list[str], seed: int) -> tuple[Points, Points, NDArray[np.float64]]:
-    """Lay out communities first, then their members, then fill each community's disc evenly."""
-    part = nx.Graph(simple.subgraph(members))
-    groups = communities(part, seed=seed)
-    number = {node: index for index, node in enumerate(members)}
-    community = np.empty(len(members), dtype=np.int64)
-    for index, group in enumerate(groups):
-        community[[number[node] for node in group]] = index
-    first, second, weight = _edges(simple, members)
-    radii = np.sqrt(np.bincount(community).astype(np.float64))
-    centres = _community_centres(community, first, second, weight, radii, seed)
-    rng = np.random.default_rng(seed)
-    angle, reach = rng.uniform(0, 2 * np.pi, len(members)), np.sqrt(rng.uniform(0, 1, len(members)))
-    start = centres[community] + (reach * radii[community])[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
-    pull = np.where(community[first] == community[second], 1.0, 0.15)
-    points = sampled_forces(start, first, second, pull, seed=seed)
-    return _filled_discs(points, community, radii * 0.62)
-
-
-def _community_centres(
-    community: Numbers,
-    first: Numbers,
-    second: Numbers,
-    weight: NDArray[np.float64],
-    radii: NDArray[np.float64],
-    seed: int,
-) -> Points:
-    count = len(radii)
-    low, high = np.minimum(community[first], community[second]), np.maximum(community[first], community[second])
-    keys, where = np.unique((low * count + high)[low != high], return_inverse=True)
-    strength = np.bincount(where, weights=weight[low != high], minlength=len(keys))
-    centres = exact_forces(count, keys // count, keys % count, strength / strength.mean(), seed=seed)
-    scale = np.sqrt((radii**2).sum()) / max(float(centres.std()), 1e-9)
-    return spread_discs(centres * scale * 0.9, radii, shrink=1.0, rounds=200)
-
-
-def _filled_discs(
-    points: Points, community: Numbers, radii: NDArray[np.float64]
-) -> tuple[Points, Points, NDArray[np.float64]]:
-    count = len(radii)
-    middle = np.array([points[community == index].mean(axis=0) for index in range(count)])
-    own = points - middle[community]
-    distance, angle = np.hypot(own[:, 0], own[:, 1]), np.arctan2(own[:, 1], own[:, 0])
-    filled = np.empty_like(points)
-    for index in range(count):
-        inside = np.flatnonzero(community == index)
-        rank = np.empty(len(inside))
-        rank[np.argsort(distance[inside], kind="stable")] = np.arange(len(inside))
-        reach = radii[index] * np.sqrt((rank + 0.5) / len(inside))
-        filled[inside] = np.column_stack([reach * np.cos(angle[inside]), reach * np.sin(angle[inside])])
-    middle = spread_discs(middle, radii)
-    return middle[community] + filled, middle, radii
+def _packed(bodies: list[Points]) -> list[Points]:
+    """Return all bodies but the first, moved as little as they must be to stand free of it and of each other."""
+    if len(bodies) == 1:
+        return []
+    middles = [(points.max(axis=0) + points.min(axis=0)) / 2 for points in bodies]
+    centred = [points - middle for points, middle in zip(bodies, middles, strict=True)]
+    reaches = [float(np.sqrt((points**2).sum(axis=1)).max()) + 1.0 for points in centred[1:]]
+    ground = Ground(bodies[0], room=float(np.pi * np.square(reaches).sum()), reach=max(reaches))
+    pairs = zip(centred[1:], middles[1:], strict=True)
+    return [ground.take(points, middle, height=LANDSCAPE) for points, middle in pairs]

@@ -1,8 +1,6 @@
-"""Discs and points that must not overlap: communities beside each other, components around the largest."""
+"""Discs and points that must not overlap: communities beside each other, neighbours that crowd."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +10,6 @@ Points = NDArray[np.float64]
 Radii = NDArray[np.float64]
 
 GAP = 1.12
-DIRECTIONS = 60
 DECLUTTER_ROUNDS = 70
 REACH = 0.8
 """Wanted distance of neighbours, as a share of the typical distance to the nearest one."""
@@ -27,43 +24,6 @@ def spread_discs(centres: Points, radii: Radii, *, shrink: float = 0.985, rounds
         np.fill_diagonal(overlap, 0)
         centres = centres * shrink + (apart / distance[:, :, None] * overlap[:, :, None] * 0.25).sum(axis=1)
     return centres
-
-
-def pack_discs(bodies: Sequence[tuple[Points, Radii]], *, height: float = 1.0) -> Points:
-    """Return an offset for each rigid body of discs (centres, radii), so that no two bodies overlap.
-
-    The first body stays in the middle; each next one slides in from the direction that brings it closest,
-    where upwards and downwards count ``height`` times. Meant for bodies sorted by size, largest first.
-    """
-    offsets = np.zeros((len(bodies), 2))
-    centres, radii = np.empty((0, 2)), np.empty(0)
-    for number, (own_centres, own_radii) in enumerate(bodies):
-        middle = (own_centres.max(axis=0) + own_centres.min(axis=0)) / 2
-        reach = float((np.sqrt(((own_centres - middle) ** 2).sum(axis=1)) + own_radii).max())
-        if len(centres):
-            # Directions turn by the golden section from one body to the next, or single nodes would line up in rays.
-            angles = (np.arange(DIRECTIONS) + number * 0.618034) * (2 * np.pi / DIRECTIONS)
-            directions = np.column_stack([np.cos(angles), np.sin(angles)])
-            cost = np.hypot(directions[:, 0], directions[:, 1] * height)
-            free = _free_distance(directions, centres, (radii + reach) * GAP)
-            best = int(np.argmin(np.round(free * cost, 6)))
-            offsets[number] = directions[best] * free[best] - middle
-        else:
-            offsets[number] = -middle
-        if number > 0:  # from here on a body counts as the disc around it
-            own_centres, own_radii = middle[None, :], np.array([reach])
-        centres = np.concatenate([centres, own_centres + offsets[number]])
-        radii = np.concatenate([radii, own_radii])
-    return offsets
-
-
-def _free_distance(directions: Points, centres: Points, needed: Radii) -> NDArray[np.float64]:
-    """Return how far out along each direction a point is ``needed`` away from every centre."""
-    along = directions @ centres.T
-    beside = (centres**2).sum(axis=1)[None, :] - along**2
-    exit_ = along + np.sqrt(np.maximum(needed[None, :] ** 2 - beside, 0.0))
-    farthest: NDArray[np.float64] = np.where(beside < needed[None, :] ** 2, exit_, 0.0).max(axis=1)
-    return np.maximum(farthest, 0.0)
 
 
 def declutter(points: Points) -> Points:
