@@ -16,7 +16,7 @@ from koopgraph.graph import KnowledgeGraph
 from koopgraph.model import Options
 from koopgraph.pipeline import build
 
-OUTPUTS = {"graph.ttl", "dataset.trig", "network.html", "report.json", "store"}
+OUTPUTS = {"layout.json", "graph.ttl", "dataset.trig", "network.html", "report.json", "store"}
 SAME_BYTES = ("graph.ttl", "dataset.trig", "network.html")
 GERA = "Neues aus Gera\n\nIn Gera baut die Nordlicht Wohnbau GmbH das Projekt „Uferpark“. Es kostet 5 Mio. Euro."
 JENA = "Neues aus Jena\n\nDas Projekt „Uferpark“ wird von der Städtebauförderung bezahlt. Anna Müller lobt Jena."

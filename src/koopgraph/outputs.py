@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from koopgraph.store import HasArticle
 
+PLACES = "layout.json"
+"""Where things stand in the picture, so that it does not jump when articles are added."""
+
 Progress: TypeAlias = Callable[[str, int, int | None], None]
 """Is told the stage, the steps done and their number."""
 
@@ -67,7 +70,10 @@ def write_outputs(
         ("graph.ttl", lambda: serialise.write(quads, folder / "graph.ttl", format="turtle", prefixes=prefixes)),
         ("dataset.trig", lambda: serialise.write(quads, folder / "dataset.trig", format="trig", prefixes=prefixes)),
         ("store", store),
-        ("network.html", lambda: write_page(quads, folder / "network.html", articles=articles)),
+        (
+            "network.html",
+            lambda: write_page(quads, folder / "network.html", articles=articles, places=folder / PLACES),
+        ),
     )
     for number, (name, write) in enumerate(outputs):
         tell(f"writing {name}", number, len(outputs))

@@ -10,7 +10,7 @@ from subprocess import CompletedProcess
 import pytest
 
 Run = Callable[..., "CompletedProcess[bytes]"]
-OUTPUTS = {"graph.ttl", "dataset.trig", "network.html", "report.json", "store"}
+OUTPUTS = {"layout.json", "graph.ttl", "dataset.trig", "network.html", "report.json", "store"}
 
 
 @pytest.fixture

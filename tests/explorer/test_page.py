@@ -21,6 +21,7 @@ from koopgraph.explorer.picture import picture
 from koopgraph.explorer.script import page_script, page_style, vis_network
 from koopgraph.model import Article, EntityType
 from koopgraph.network.convert import to_networkx
+from koopgraph.network.layout import arrange
 from koopgraph.rdf.vocabulary import RELATIONS
 from koopgraph.store import StoredArticle
 
@@ -124,7 +125,7 @@ def test_an_empty_graph_is_a_page_too() -> None:
 
 def test_every_statement_keeps_its_sentences(sample_quads: tuple[Quad, ...]) -> None:
     graph = to_networkx(sample_quads)
-    network, context, _ = picture(graph, title="T")
+    network, context, _ = picture(graph, arrange(graph), title="T")
     assert [node["label"] for node in network.nodes] == [graph.nodes[iri]["label"] for iri in graph]
     assert network.directed
     assert len(network.edges) == graph.number_of_edges()
@@ -134,7 +135,8 @@ def test_every_statement_keeps_its_sentences(sample_quads: tuple[Quad, ...]) -> 
 
 
 def test_passages_are_kept_once_and_know_their_article(sample_quads: tuple[Quad, ...]) -> None:
-    _, context, _ = picture(to_networkx(sample_quads), title="T")
+    graph = to_networkx(sample_quads)
+    _, context, _ = picture(graph, arrange(graph), title="T")
     sentences = [row["sentence"] for row in context["passages"]]
     assert len(sentences) == len(set(sentences))
     titles = {context["articles"][int(str(row["article"]))]["title"] for row in context["passages"]}
@@ -155,7 +157,7 @@ def test_a_sentence_of_a_held_text_is_a_piece_of_it(sample_quads: tuple[Quad, ..
             text = text.ljust(begin, "😀") + sentence
 
     held = StoredArticle(article, Article("a.txt", text, "T"))
-    _, context, texts = picture(graph, title="T", articles=[held])
+    _, context, texts = picture(graph, arrange(graph), title="T", articles=[held])
 
     (at,) = texts
     units = texts[at].encode("utf-16-le")
@@ -169,7 +171,8 @@ def test_a_sentence_of_a_held_text_is_a_piece_of_it(sample_quads: tuple[Quad, ..
 
 
 def test_a_city_is_reached_by_a_short_address(sample_quads: tuple[Quad, ...]) -> None:
-    network, context, _ = picture(to_networkx(sample_quads), title="T")
+    graph = to_networkx(sample_quads)
+    network, context, _ = picture(graph, arrange(graph), title="T")
     assert context["base"] == "https://w3id.org/koopgraph/id/"
     assert "city/leipzig" in {node["iri"] for node in network.nodes}
 

@@ -71,7 +71,7 @@ def build(
 ) -> int:
     """Build a knowledge graph from SOURCES: files, folders (walked, sorted), or - for paths on standard input.
 
-    Writes graph.ttl, dataset.trig, network.html, report.json and store/ into the output folder.
+    Writes graph.ttl, dataset.trig, network.html, layout.json, report.json and store/ into the output folder.
 
     Example: koopgraph build articles/ -o output
     """

@@ -18,10 +18,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from pyoxigraph import Quad
 
 from koopgraph.explorer.embedding import columns, embedded_json, source_hash
-from koopgraph.explorer.picture import picture
+from koopgraph.explorer.picture import common_base, picture
 from koopgraph.explorer.script import page_script, page_style, vis_network
 from koopgraph.files import atomic_write
 from koopgraph.network.convert import to_networkx
+from koopgraph.network.layout import Arrangement, arrange
+from koopgraph.network.places import read_places, write_places
 
 if TYPE_CHECKING:
     from koopgraph.store import HasArticle
@@ -49,8 +51,47 @@ def render(
     >>> "<title>Nothing yet</title>" in page
     True
     """
-    graph = source if isinstance(source, nx.MultiDiGraph) else to_networkx(source)
-    network, context, texts = picture(graph, title=title or translations()[language]["heading"], articles=articles)
+    graph = _network(source)
+    return _rendered(graph, arrange(graph), title=title, language=language, articles=articles)
+
+
+def write_page(
+    source: Iterable[Quad] | nx.MultiDiGraph[str],
+    path: Path,
+    *,
+    title: str | None = None,
+    language: PageLanguage = "de",
+    articles: Iterable[HasArticle] = (),
+    places: Path | None = None,
+) -> None:
+    """Write :func:`render` to ``path`` in UTF-8, whole or not at all.
+
+    ``places`` is a file that keeps where things stand: what an earlier page put somewhere stays there. Raises
+    :class:`koopgraph.errors.ExportError` where one of the files cannot be written.
+    """
+    graph = _network(source)
+    arrangement = arrange(graph, known=read_places(places) if places else None)
+    text = _rendered(graph, arrangement, title=title, language=language, articles=articles)
+    with atomic_write(path, "w") as file:
+        file.write(text)
+    if places:
+        write_places(places, arrangement.places, base=common_base(list(graph)))
+
+
+def _network(source: Iterable[Quad] | nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    return source if isinstance(source, nx.MultiDiGraph) else to_networkx(source)
+
+
+def _rendered(
+    graph: nx.MultiDiGraph[str],
+    arrangement: Arrangement,
+    *,
+    title: str | None,
+    language: PageLanguage,
+    articles: Iterable[HasArticle],
+) -> str:
+    heading = title or translations()[language]["heading"]
+    network, context, texts = picture(graph, arrangement, title=heading, articles=articles)
     network.templateEnv = _environment()
     network.templateEnv.globals.update(
         language=language,
@@ -68,23 +109,6 @@ def render(
     )
     network.path = "network.html"
     return str(network.generate_html())
-
-
-def write_page(
-    source: Iterable[Quad] | nx.MultiDiGraph[str],
-    path: Path,
-    *,
-    title: str | None = None,
-    language: PageLanguage = "de",
-    articles: Iterable[HasArticle] = (),
-) -> None:
-    """Write :func:`render` to ``path`` in UTF-8, whole or not at all.
-
-    Raises :class:`koopgraph.errors.ExportError` where ``path`` cannot be written.
-    """
-    text = render(source, title=title, language=language, articles=articles)
-    with atomic_write(path, "w") as file:
-        file.write(text)
 
 
 @cache

@@ -15,8 +15,8 @@ import networkx as nx
 
 from koopgraph.explorer.texts import held_texts, in_units
 from koopgraph.network.convert import ArticleRecord
-from koopgraph.network.layout import layout
-from koopgraph.network.measures import centrality, communities, weighted
+from koopgraph.network.layout import Arrangement
+from koopgraph.network.measures import centrality
 from koopgraph.network.statements import Passage
 from koopgraph.rdf.vocabulary import RELATIONS, themes
 
@@ -111,12 +111,13 @@ class _Passages:
 
 
 def picture(
-    graph: nx.MultiDiGraph[str], *, title: str, articles: Iterable[HasArticle] = ()
+    graph: nx.MultiDiGraph[str], arrangement: Arrangement, *, title: str, articles: Iterable[HasArticle] = ()
 ) -> tuple[Network, Context, dict[int, str]]:
     """Return the pyvis network of ``graph`` (as ``to_networkx`` makes it), what the page needs beside it, and texts.
 
-    Nodes are numbered in the order of ``graph``; ``iri`` is relative to ``Context.base`` where it begins with it. Texts
-    are those of ``articles``, as many as a page bears, by their number in ``Context.articles``.
+    ``arrangement`` says where each node stands (:func:`koopgraph.network.layout.arrange`). Nodes are numbered in the
+    order of ``graph``; ``iri`` is relative to ``Context.base`` where it begins with it. Texts are those of
+    ``articles``, as many as a page bears, by their number in ``Context.articles``.
     """
     # pyvis imports IPython, a quarter of a second that nobody should wait for who draws nothing.
     from pyvis.network import Network
@@ -127,7 +128,7 @@ def picture(
     passages = _Passages(list(records))
     base = common_base(list(graph))
     number = {iri: index for index, iri in enumerate(graph)}
-    network.nodes = _nodes(graph, base, passages)
+    network.nodes = _nodes(graph, arrangement, base, passages)
     network.node_ids = list(number.values())
     network.edges = _edges(graph, number, passages)
     texts = held_texts(articles, passages.cited())
@@ -141,12 +142,13 @@ def picture(
     return network, context, {at: texts[iri] for at, iri in enumerate(records) if iri in texts}
 
 
-def _nodes(graph: nx.MultiDiGraph[str], base: str, passages: _Passages) -> list[dict[str, object]]:
-    places, ranks = layout(graph), centrality(graph)
-    community = _communities(graph)
+def _nodes(
+    graph: nx.MultiDiGraph[str], arrangement: Arrangement, base: str, passages: _Passages
+) -> list[dict[str, object]]:
+    ranks = centrality(graph)
     nodes: list[dict[str, object]] = []
     for index, iri in enumerate(graph):
-        data, (x, y) = graph.nodes[iri], places[iri]
+        data, (x, y) = graph.nodes[iri], arrangement.places[iri]
         node: dict[str, object] = {
             "id": index,
             "label": data["label"],
@@ -163,15 +165,10 @@ def _nodes(graph: nx.MultiDiGraph[str], base: str, passages: _Passages) -> list[
             "mentions": passages.numbers(data["mentions"]),
             "place": [round(data["longitude"], 4), round(data["latitude"], 4)] if "longitude" in data else None,
             "same": data.get("same", []),
-            "community": community[iri],
+            "community": arrangement.community[iri],
         }
         nodes.append(node)
     return nodes
-
-
-def _communities(graph: nx.MultiDiGraph[str]) -> dict[str, int]:
-    groups = communities(weighted(graph))
-    return {iri: number if len(group) >= 5 else -1 for number, group in enumerate(groups) for iri in group}
 
 
 def _edges(graph: nx.MultiDiGraph[str], number: dict[str, int], passages: _Passages) -> list[dict[str, object]]:
