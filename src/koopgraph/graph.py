@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+    from koopgraph.explorer.frame import Frame
+    from koopgraph.explorer.page import PageLanguage
     from koopgraph.export.bundle import Bundle
     from koopgraph.findings import Report
     from koopgraph.query import BindingValue, Result
@@ -109,6 +111,42 @@ class KnowledgeGraph:
         from koopgraph.network.convert import to_networkx
 
         return to_networkx(self.store)
+
+    def page(
+        self,
+        *,
+        title: str | None = None,
+        language: PageLanguage = "de",
+        texts: bool = True,
+        **part: Any,
+    ) -> str:
+        """Return the explorer as one HTML page: network, list, timeline, map and articles.
+
+        ``part`` are the fields of :class:`koopgraph.network.part.Part`: ``focus`` (names or IRIs), ``depth``,
+        ``classes``, ``since``, ``until``, ``most``. ``texts`` puts in the articles, as many as a page bears.
+        Raises :class:`QueryError` for a focus that is nothing or several things.
+
+        >>> page = KnowledgeGraph.open("tests/data/sample.trig").page(focus=("koopstadt",), depth=1)
+        >>> "Bremen" in page, "Elke Pahl-Weber" in page
+        (True, False)
+        """
+        from koopgraph.explorer.page import render
+        from koopgraph.network.part import Part, part_of
+
+        shown = part_of(self.to_networkx(), Part(**part))
+        return render(shown, title=title, language=language, articles=self.articles if texts else ())
+
+    def show(self, *focus: str, depth: int = 2, height: int = 640, language: PageLanguage = "de") -> Frame:
+        """Return the explorer, or what is around ``focus`` (names or IRIs), to be shown in a notebook.
+
+        ``height`` is in pixels. Raises :class:`QueryError` as :meth:`page` does.
+
+        >>> KnowledgeGraph.open("tests/data/sample.trig").show("koopstadt", depth=1)
+        Frame(height=640): shown in a notebook; elsewhere write KnowledgeGraph.page() to a file and open that
+        """
+        from koopgraph.explorer.frame import Frame
+
+        return Frame(self.page(focus=focus, depth=depth, language=language), height)
 
     def export(
         self, path: str | Path, format: str | None = None, *, geosparql: bool = False, bundle: Bundle | None = None

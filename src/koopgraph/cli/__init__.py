@@ -21,6 +21,7 @@ COMMANDS = {
     "serve": "Serve a built graph over HTTP: SPARQL endpoint, data, pages.",
     "validate": "Check a graph against the ontology's shapes.",
     "evaluate": "Measure against gold articles.",
+    "visualize": "Write a page of a built graph, or of a part of it.",
     "export": "Write a built graph in another format.",
     "ontology": "Show the ontology: as a page, or as Turtle.",
     "train": "Fit the models again on gold articles.",

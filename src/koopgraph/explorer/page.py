@@ -23,6 +23,7 @@ from koopgraph.explorer.script import page_script, page_style, vis_network
 from koopgraph.files import atomic_write
 from koopgraph.network.convert import to_networkx
 from koopgraph.network.layout import Arrangement, arrange
+from koopgraph.network.part import Part, part_of
 from koopgraph.network.places import read_places, write_places
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def render(
 
     ``source`` is a ``pyoxigraph.Store``, an iterable of quads, or what ``to_networkx`` made of them. ``title`` is the
     page's heading; ``language`` that in which it opens (readers can switch); ``articles`` have the texts that its
-    reader shows, without which it shows the sentences that are quoted. The same graph gives the same text.
+    reader shows, without which it shows the sentences that are quoted. Of more things than a page bears
+    (:data:`koopgraph.network.part.MOST_THINGS`) it holds the most central, and says so. The same graph gives the same
+    text.
 
     >>> page = render([], title="Nothing yet", language="en")
     >>> "<title>Nothing yet</title>" in page
@@ -79,7 +82,8 @@ def write_page(
 
 
 def _network(source: Iterable[Quad] | nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    return source if isinstance(source, nx.MultiDiGraph) else to_networkx(source)
+    graph = source if isinstance(source, nx.MultiDiGraph) else to_networkx(source)
+    return part_of(graph, Part())
 
 
 def _rendered(
