@@ -27,9 +27,9 @@ class Opened:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def ask(self, script: str) -> Any:
+    def ask(self, script: str, argument: Any = None) -> Any:
         """Return the value of a script on the page."""
-        return self.page.evaluate(script)
+        return self.page.evaluate(script, argument)
 
     def until(self, script: str, *, seconds: float = 5.0) -> None:
         """Wait until a script is true; the page's policy forbids playwright's own way of waiting for one."""
@@ -90,9 +90,9 @@ def open_file(chromium_page: Callable[..., Page]) -> OpenPage:
 def open_page(open_file: OpenPage, tmp_path: Path) -> OpenPage:
     """Return a function that writes a graph's page and opens it as `open_file` does."""
 
-    def open_(source: Any, *, language: Any = "de", title: str = "Netz", **options: Any) -> Opened:
+    def open_(source: Any, *, language: Any = "de", title: str = "Netz", articles: Any = (), **options: Any) -> Opened:
         path = tmp_path / "network.html"
-        write_page(source, path, title=title, language=language)
+        write_page(source, path, title=title, language=language, articles=articles)
         return open_file(path, **options)
 
     return open_

@@ -1,26 +1,22 @@
-"""Labels, titles, sentences and addresses that try to run something."""
+"""Labels, titles, sentences, addresses and articles that try to run something."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
 
+from koopgraph.model import Article
+from koopgraph.store import StoredArticle
+
 pytestmark = pytest.mark.browser
 
-HOSTILE = [
-    "<img src=x onerror=\"window.hit='img'\">",
-    "</script><script>window.hit='script'</script>",
-    "<svg onload=window.hit='svg'>",
-    "\"><iframe srcdoc='<script>parent.hit=1</script>'></iframe>",
-    "javascript:window.hit='url'",
-    "{{ 7 * 7 }}{% raw %}<!--",
-    "__proto__",
-    "\u202e\u2028\u0000\ufeff'\"`&lt;",
-    "<a href=\"javascript:window.hit='a'\">href</a>",
-]
+HOSTILE: list[str] = json.loads((Path(__file__).parents[1] / "data" / "hostile.json").read_text("utf-8"))
+KINDS = ["Person", "City", "Event", "Project", "__proto__", "<b>", "constructor"]
 
 
 @pytest.fixture(scope="module")
@@ -31,55 +27,113 @@ def hostile() -> nx.MultiDiGraph[str]:
     for number, text in enumerate(HOSTILE):
         article = f"{text}/article/{number}"
         record = {"title": text, "source": text, "language": text, "issued": text, "publisher": text, "authors": [text]}
-        articles[article] = {**record, "url": "javascript:window.hit='href'" if number % 2 else text}
-        passage = {"article": article, "title": text, "sentence": f"{text} – {text}", "begin": 0, "end": 9}
+        articles[article] = {**record, "url": text}
+        passage = {
+            "article": article,
+            "title": text,
+            "sentence": f"{text} – {text}",
+            "begin": 0,
+            "end": 2 * len(text) + 3,
+        }
         values = [
-            {"relation": relation, "value": text, "confidence": 1.0, "extractors": [text], "evidence": [passage]}
-            for relation in ("date", "budget", "motto", "theme")
+            {"relation": relation, "value": value, "confidence": 1.0, "extractors": [text], "evidence": [passage]}
+            for relation, value in (
+                ("date", text),
+                ("date", "2015"),
+                ("budget", text),
+                ("motto", text),
+                ("theme", text),
+            )
         ]
-        graph.add_node(
-            text, label=text, type="Person", language=text, names=[text, text * 2], values=values, mentions=[passage]
-        )
+        others = {"names": [text, text * 2], "values": values, "mentions": [passage], "same": [text]}
+        place = {"latitude": 47.0 + number / 10, "longitude": 6.0 + number / 10}
+        graph.add_node(text, label=text, type=KINDS[number % len(KINDS)], language=text, **others, **place)
     for text, other in zip(HOSTILE, HOSTILE[1:] + HOSTILE[:1], strict=True):
         evidence = graph.nodes[text]["mentions"]
-        graph.add_edge(
-            text, other, key="leads", relation="leads", confidence=0.5, extractors=[text], evidence=evidence, role=text
-        )
-    graph.nodes[HOSTILE[0]]["type"] = "__proto__"
+        edge = {"relation": "leads", "confidence": 0.5, "extractors": [text], "evidence": evidence, "role": text}
+        graph.add_edge(text, other, key="leads", **edge)
     graph.graph.update(articles=articles, themes={text: {"de": text, "en": text} for text in HOSTILE})
     return graph
 
 
+@pytest.fixture(scope="module")
+def texts() -> list[StoredArticle]:
+    """Return the articles' texts, of every other one; the rest is shown by its quotes."""
+    return [
+        StoredArticle(f"{text}/article/{number}", Article(text, f"{text} – {text}\n\n{text}", text))
+        for number, text in enumerate(HOSTILE)
+        if number % 2
+    ]
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(set(HOSTILE)) >= 40
+
+
+VISIT = """async () => {
+  const { explorer, graph } = koopgraph;
+  const heading = () => document.querySelector("#details h2").textContent;
+  const wrong = [];
+  explorer.change({ view: "reader" });
+  for (const node of graph.nodes) {
+    explorer.select(node.id);
+    if (heading() !== node.label) wrong.push(node.label);
+    if (document.querySelectorAll("#details blockquote").length < 3) wrong.push(node.id);
+  }
+  for (const view of ["network", "list", "timeline", "map", "reader"]) {
+    explorer.change({ view });
+    for (const id of [0, 3, 5, 40]) explorer.select(id);
+    await new Promise(requestAnimationFrame);
+  }
+  explorer.change({ view: "list", table: "statements" });
+  explorer.select(null);
+  graph.articles.forEach((_, article) => explorer.open(article, 0));
+  explorer.change({ goal: graph.nodes[7].iri, entity: graph.nodes[2].iri });
+  return wrong;
+}"""
+
+OUTSIDE = """() => [...document.querySelectorAll("a")].filter(({ protocol, rel }) =>
+  !/^https?:$/.test(protocol) || !rel.includes("noopener")).length"""
+
+
 @pytest.mark.parametrize("policy", [True, False], ids=["with the page's policy", "without it"])
-def test_hostile_texts_run_nothing(open_page: Callable[..., Any], hostile: nx.MultiDiGraph[str], policy: bool) -> None:
+def test_hostile_texts_run_nothing_in_any_view(
+    open_page: Callable[..., Any], hostile: nx.MultiDiGraph[str], texts: list[StoredArticle], policy: bool
+) -> None:
     """The policy is the second wall: without it, nothing may run either."""
-    opened = open_page(hostile, title=HOSTILE[1], bypass_csp=not policy)
+    opened = open_page(hostile, title=HOSTILE[1], articles=texts, bypass_csp=not policy)
     opened.page.fill("#search", "img")
     opened.page.keyboard.press("ArrowDown")
     opened.page.keyboard.press("Enter")
-    for number in range(len(HOSTILE)):
-        opened.page.evaluate(
-            "(number) => { location.hash = '#entity=' + encodeURIComponent(koopgraph.graph.nodes[number].iri) }", number
-        )
-        opened.until(f"koopgraph.explorer.selected === {number}")
-        assert opened.ask("document.querySelector('#details h2').textContent") == opened.ask(
-            f"koopgraph.graph.nodes[{number}].label"
-        )
-        assert opened.page.locator("#details a").count() == 0
-        assert opened.page.locator("#details blockquote").count() >= 3
+    assert opened.ask(VISIT) == []
     for language in ("en", "de"):
         opened.page.click(f"[data-language={language}]")
+    for entry in ("menu.csv", "menu.svg"):
+        opened.ask("(view) => koopgraph.explorer.change({ view })", "list" if entry == "menu.csv" else "network")
+        with opened.page.expect_download() as download:
+            opened.page.click("#menu summary")
+            opened.page.click(f"[data-entry='{entry}']")
+        assert download.value.suggested_filename.startswith("script-script-window-hit-script-script.")
     opened.page.wait_for_timeout(200)
     assert opened.ask("window.hit ?? null") is None
-    assert opened.ask("document.querySelectorAll('img, iframe, #details script').length") == 0
+    assert opened.ask("document.querySelectorAll('img, iframe, object, embed, form, base, video').length") == 0
+    assert opened.ask("document.querySelectorAll('script:not([type])').length") == 2
+    assert opened.ask("document.querySelectorAll('main script, aside script, main style, main link').length") == 0
+    assert opened.ask(OUTSIDE) == 0
     assert opened.ask("({}).polluted ?? null") is None
     assert (opened.requests, opened.complaints) == ([], [])
 
 
 @pytest.mark.parametrize(
-    "fragment", ["#entity=__proto__&lang=__proto__&hide=__proto__", "#entity=%3Cimg%3E", "#%E0%A4%A", "#lang=xx&&&="]
+    "fragment",
+    [
+        "#entity=__proto__&lang=__proto__&hide=__proto__&view=__proto__&table=__proto__",
+        "#entity=%3Cimg%3E&goal=x&article=y&at=-1",
+        "#%E0%A4%A",
+        "#lang=xx&&&=&depth=9e99&sure=NaN&from=x&until=%00",
+    ],
 )
-def test_hostile_addresses_open_the_page_at_rest(
+def test_hostile_addresses_open_the_page(
     open_page: Callable[..., Any], hostile: nx.MultiDiGraph[str], fragment: str
 ) -> None:
     graph = nx.MultiDiGraph(hostile)
@@ -87,6 +141,7 @@ def test_hostile_addresses_open_the_page_at_rest(
     graph.graph["articles"] = {}
     opened = open_page(graph, fragment=fragment)
     assert opened.ask("koopgraph.explorer.selected") is None
+    assert opened.ask("koopgraph.explorer.filtered") is ("hide" in fragment)
     assert opened.page.get_attribute("html", "lang") == "de"
     assert opened.complaints == []
 

@@ -1,9 +1,10 @@
 // What the reader can do with a chosen thing: look at its surroundings, and find the way from it to another.
 
 import { element } from "./elements.js";
+import { DEEPEST } from "./explorer.js";
 import { Finder } from "./finder.js";
 
-const DEPTHS = [0, 1, 2, 3];
+const DEPTHS = Array.from({ length: DEEPEST + 1 }, (_, depth) => depth);
 
 /** Makes the parts of the details panel that act on the selection. */
 export class Actions {

@@ -4,8 +4,11 @@ import { fragmentOf, REST, stateOf } from "./address.js";
 import { Facets } from "./filtering.js";
 import { shortestPath } from "./paths.js";
 import { neighboursOf } from "./records.js";
+import { dayOf } from "./spans.js";
 
 const FILTERS = ["hide", "relation", "theme", "source", "from", "until", "sure"];
+/** Everything is at most some steps from everything: more would show it all. */
+export const DEEPEST = 3;
 export const VIEWS = ["network", "list", "timeline", "map", "reader"];
 
 /** Holds the state and computes what is seen; `show(seen)` is called after each change. */
@@ -127,6 +130,9 @@ export class Explorer {
     if (!VIEWS.includes(wanted.view)) wanted.view = REST.view;
     if (!this.languages.includes(wanted.lang)) wanted.lang = null;
     if (!["things", "statements"].includes(wanted.table)) wanted.table = REST.table;
+    for (const end of ["from", "until"]) if (Number.isNaN(dayOf(wanted[end]))) wanted[end] = REST[end];
+    wanted.depth = Math.min(Math.trunc(wanted.depth), DEEPEST);
+    wanted.sure = Math.min(wanted.sure, 1);
     this.state = { ...REST };
     this.see();
     Object.assign(this.state, wanted);

@@ -1,7 +1,7 @@
 // The filters beside the picture: relations, themes, sources, time and confidence, each choice with its count.
 
 import { element } from "./elements.js";
-import { periodOf, shortened } from "./periods.js";
+import { PeriodFilter } from "./periodfilter.js";
 
 /** More choices than this are folded away. */
 const SHOWN = 8;
@@ -13,32 +13,44 @@ export class Filters {
   }
 
   show() {
-    const { words, explorer } = this;
-    const focused = this.place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-    const unfolded = new Set([...this.place.querySelectorAll("details[open]")].map(({ dataset }) => dataset.facet));
-    const counts = explorer.counts();
-    this.place.replaceChildren(
-      element(
-        "div",
-        { class: "top" },
-        element("h2", {}, words.say("filters")),
-        this.button("filters.reset", "reset", () => explorer.reset(), explorer.filtered || explorer.state.depth > 0),
-      ),
+    if (!this.facets) this.build();
+    const focused = this.facets.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    const unfolded = new Set([...this.facets.querySelectorAll("details[open]")].map(({ dataset }) => dataset.facet));
+    const counts = this.explorer.counts();
+    this.facets.replaceChildren(
       this.facet("relation", this.relations(), counts.relation, unfolded),
-      this.facet("theme", this.themes(counts.theme), counts.theme, unfolded),
+      this.facet("theme", this.themes(), counts.theme, unfolded),
       this.facet("source", this.sources(), counts.source, unfolded),
-      this.time(),
-      this.sure(),
     );
-    if (focused) [...this.place.querySelectorAll("[data-key]")].find(({ dataset }) => dataset.key === focused)?.focus();
+    if (focused)
+      [...this.facets.querySelectorAll("[data-key]")].find(({ dataset }) => dataset.key === focused)?.focus();
+    this.period.show();
+    this.say();
   }
 
-  button(key, name, click, enabled = true) {
-    return element(
-      "button",
-      { type: "button", class: "plain", "data-key": name, disabled: !enabled, on: { click } },
-      this.words.say(key),
+  build() {
+    const { words, explorer } = this;
+    this.heading = element("h2");
+    this.reset = element("button", {
+      type: "button",
+      class: "plain",
+      "data-key": "reset",
+      on: { click: () => explorer.reset() },
+    });
+    this.facets = element("div");
+    this.period = new PeriodFilter(words, explorer);
+    this.place.replaceChildren(
+      element("div", { class: "top" }, this.heading, this.reset),
+      this.facets,
+      this.period.box,
     );
+  }
+
+  say() {
+    const { words, explorer } = this;
+    this.heading.textContent = words.say("filters");
+    this.reset.textContent = words.say("filters.reset");
+    this.reset.disabled = !explorer.filtered && explorer.state.depth === 0;
   }
 
   relations() {
@@ -96,59 +108,6 @@ export class Filters {
     input.checked = chosen.has(key);
     const counted = element("span", { class: "count" }, this.words.number(count));
     return element("label", { class: count ? "choice" : "choice none" }, input, element("span", {}, name), counted);
-  }
-
-  time() {
-    const { from, until } = this.explorer.state;
-    return element(
-      "fieldset",
-      { class: "facet period" },
-      element("legend", {}, this.words.say("filters.time")),
-      this.edge("from", from),
-      this.edge("until", until),
-      element("p", { class: "note" }, this.words.say("filters.time.hint")),
-    );
-  }
-
-  edge(name, value) {
-    const input = element("input", {
-      type: "text",
-      inputmode: "numeric",
-      "data-key": name,
-      placeholder: this.words.say("filters.time.form"),
-      on: { change: () => this.setTime(name, input) },
-    });
-    input.value = shortened(value, name);
-    return element("label", {}, element("span", {}, this.words.say(`filters.${name}`)), input);
-  }
-
-  setTime(name, input) {
-    const period = periodOf(input.value);
-    const understood = period !== null || !input.value.trim();
-    input.setAttribute("aria-invalid", String(!understood));
-    if (understood) this.explorer.change({ [name]: period ? period[name] : "" });
-  }
-
-  sure() {
-    const { words, explorer } = this;
-    const input = element("input", { type: "range", min: "0", max: "1", step: "0.05", "data-key": "sure" });
-    input.value = String(explorer.state.sure);
-    input.setAttribute("aria-valuetext", words.percent(explorer.state.sure));
-    input.addEventListener("change", () => explorer.change({ sure: Number(input.value) }));
-    const said = element(
-      "output",
-      {},
-      words.say("filters.sure.least", { percent: words.percent(explorer.state.sure) }),
-    );
-    input.addEventListener("input", () => {
-      said.textContent = words.say("filters.sure.least", { percent: words.percent(Number(input.value)) });
-    });
-    return element(
-      "fieldset",
-      { class: "facet" },
-      element("legend", {}, words.say("filters.sure")),
-      element("label", { class: "slider" }, input, said),
-    );
   }
 }
 

@@ -151,6 +151,10 @@ function listen() {
   addEventListener("hashchange", () => explorer.reopen());
   addEventListener("popstate", () => explorer.reopen());
   addEventListener("keydown", key);
+  // Paper has no folds to open: every sentence is printed with its statement.
+  matchMedia("print").addEventListener("change", ({ matches }) => {
+    if (matches) for (const fold of part("details").querySelectorAll("details")) fold.open = true;
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
     views[explorer.state.view]?.show(explorer.seen),
   );

@@ -327,6 +327,10 @@ export class MapView {
     context.fillText(said, x + pixels / 2, y - 9);
   }
 
+  picture() {
+    return this.canvas;
+  }
+
   svg() {
     const { width, height } = this.size;
     const context = new VectorContext(width, height, document.createElement("canvas").getContext("2d"));

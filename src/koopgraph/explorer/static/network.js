@@ -58,7 +58,7 @@ export class NetworkView {
   }
 
   /** What is seen, on a canvas with its ground. */
-  canvas() {
+  picture() {
     const { canvas } = this.stage.network.canvas.frame;
     const copy = document.createElement("canvas");
     Object.assign(copy, { width: canvas.width, height: canvas.height });

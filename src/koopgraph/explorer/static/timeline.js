@@ -420,6 +420,10 @@ export class TimelineView {
     context.fillText(this.words.say("timeline.histogram"), 12, size.height - HISTOGRAM + 11);
   }
 
+  picture() {
+    return this.canvas;
+  }
+
   svg() {
     const { width, height } = this.size;
     const context = new VectorContext(width, height, document.createElement("canvas").getContext("2d"));
