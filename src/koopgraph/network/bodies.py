@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 import networkx as nx
@@ -17,6 +18,9 @@ Numbers: TypeAlias = NDArray[np.int64]
 
 EXACT_LIMIT = 300
 """Above this many nodes the forces between all pairs take longer than a second on one core."""
+
+FEW = 6
+"""Nodes of a part that has one of a few forms: each form is laid out once."""
 
 FLAT = 1e-3
 """A community is a line where the variance across it is less than this share of that along it."""
@@ -38,14 +42,30 @@ def body(
     if len(members) > EXACT_LIMIT:
         points = _large(simple, members, community, seed, sketch or {})
     else:
-        points = exact_forces(len(members), *_edges(simple, members), seed=seed)
+        points = _small(simple, members, seed)
     middle: Points = (points.max(axis=0) + points.min(axis=0)) / 2
     return points - middle
 
 
+def _small(simple: nx.Graph[str], members: Sequence[str], seed: int) -> Points:
+    edges = _edges(simple, members)
+    if len(members) > FEW:
+        return exact_forces(len(members), *edges, seed=seed)
+    return _of_form(len(members), tuple(zip(*(column.tolist() for column in edges), strict=True)), seed)
+
+
+@lru_cache(maxsize=1000)
+def _of_form(count: int, edges: tuple[tuple[int, int, float], ...], seed: int) -> Points:
+    """Lay out one of the few forms that a handful of nodes can have: thousands of parts are pairs and triples."""
+    return exact_forces(count, *_columns(edges), seed=seed)
+
+
 def _edges(simple: nx.Graph[str], members: Sequence[str]) -> tuple[Numbers, Numbers, NDArray[np.float64]]:
     number = {node: index for index, node in enumerate(members)}
-    edges = [(number[a], number[b], w) for a, b, w in simple.edges(members, data="weight", default=1.0)]
+    return _columns([(number[a], number[b], w) for a, b, w in simple.edges(members, data="weight", default=1.0)])
+
+
+def _columns(edges: Sequence[tuple[int, int, float]]) -> tuple[Numbers, Numbers, NDArray[np.float64]]:
     table = np.array(edges, dtype=np.float64).reshape(-1, 3)
     return table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), table[:, 2]
 

@@ -15,6 +15,9 @@ CLEARANCE = 0.75
 """What must be free around a point, beyond its body."""
 
 ROWS_SHARE = 3**0.5 / 2
+FEW = 64
+"""Candidates that are looked at in one go."""
+
 MOST_CANDIDATES = 150_000
 """More (points that lie very far apart) would cost seconds; the candidates then stand farther from each other."""
 
@@ -23,42 +26,67 @@ class Ground:
     """Points that stand, and a grid of candidates for the places of others.
 
     Distances are in units of the typical distance of neighbours. ``room`` is the area that all bodies to come need,
-    ``reach`` the radius of the largest of them.
+    ``reach`` the radius of the largest of them; what is nearest is judged with upwards and downwards counting
+    ``height`` times.
     """
 
-    def __init__(self, standing: Points, *, room: float, reach: float) -> None:
+    def __init__(self, standing: Points, *, room: float, reach: float, height: float = 1.0) -> None:
         """Lay the grid over ``standing`` and so far around it that everything finds its place."""
         margin = (2.0 * room) ** 0.5 / 2 + 2.0 * reach + 4.0
         self._low, self._high = standing.min(axis=0) - margin, standing.max(axis=0) + margin
         self._places = _grid(self._low, self._high)
         self._free = cKDTree(standing).query(self._places)[0]
+        self._height, self._largest = height, reach + CLEARANCE
+        self._tree = cKDTree(self._places * [1.0, height])
+        self._look_from(np.zeros(2))
 
-    def take(self, body: Points, target: Points, *, height: float = 1.0) -> Points:
+    def take(self, body: Points, target: Points) -> Points:
         """Return ``body``, which lies around (0, 0), moved to the free place nearest to ``target``.
 
-        Upwards and downwards count ``height`` times. What is returned stands from now on.
+        What is returned stands from now on.
         """
-        reach = float(np.sqrt((body**2).sum(axis=1)).max()) + CLEARANCE
-        away = self._places - target
-        distance = away[:, 0] ** 2 + (away[:, 1] * height) ** 2
-        distance[self._free < reach] = np.inf
-        # Rounded, or the last bit of a sum would decide between places that are equally far.
-        best = int(np.argmin(np.round(distance, 6)))
-        if np.isfinite(distance[best]):
-            centre = self._places[best]
-        else:
+        reach = round(float(np.sqrt((body**2).sum(axis=1)).max()) + CLEARANCE, 3)
+        nearest = self._nearest(target, reach)
+        if nearest is None:
             centre = np.array([self._high[0] + reach, target[1]])
             self._high[0] += 2 * reach
+        else:
+            centre = self._places[nearest]
         placed: Points = body + centre
         self._occupy(placed)
         return placed
 
+    def _look_from(self, target: Points) -> None:
+        self._target = target
+        self._near = np.empty(0, dtype=np.int64)
+        self._passed: dict[float, int] = {}
+
+    def _nearest(self, target: Points, reach: float) -> int | None:
+        """Return the nearest candidate with so much room: ground that was too small before is so for ever."""
+        if not np.array_equal(target, self._target):
+            self._look_from(target)
+        at = self._passed.get(reach, 0)
+        while True:
+            while at < len(self._near):
+                some = self._near[at : at + FEW]
+                fitting = np.flatnonzero(self._free[some] >= reach)
+                if len(fitting):
+                    self._passed[reach] = at + int(fitting[0])
+                    return int(some[fitting[0]])
+                at += len(some)
+            if at >= len(self._places):
+                return None
+            more = min(max(FEW, 4 * len(self._near)), len(self._places))
+            distance, index = self._tree.query(target * [1.0, self._height], k=more)
+            # Rounded, or the last bit of a sum would decide between places that are equally far.
+            self._near = index[np.lexsort((index, np.round(distance, 6)))]
+
     def _occupy(self, points: Points) -> None:
-        if len(points) == 1:
-            away = self._places - points
-            self._free = np.minimum(self._free, np.sqrt((away**2).sum(axis=1)))
-        else:
-            self._free = np.minimum(self._free, cKDTree(points).query(self._places)[0])
+        close: slice | NDArray[np.int64] = slice(None)
+        if len(points) * self._largest**2 < len(self._places):
+            within = self._tree.query_ball_point(points * [1.0, self._height], self._largest * self._height)
+            close = np.unique(np.concatenate(within).astype(np.int64))
+        self._free[close] = np.minimum(self._free[close], cKDTree(points).query(self._places[close])[0])
 
 
 def _grid(low: Points, high: Points) -> Points:

@@ -152,6 +152,6 @@ def _packed(bodies: list[Points]) -> list[Points]:
     middles = [(points.max(axis=0) + points.min(axis=0)) / 2 for points in bodies]
     centred = [points - middle for points, middle in zip(bodies, middles, strict=True)]
     reaches = [float(np.sqrt((points**2).sum(axis=1)).max()) + 1.0 for points in centred[1:]]
-    ground = Ground(bodies[0], room=float(np.pi * np.square(reaches).sum()), reach=max(reaches))
+    ground = Ground(bodies[0], room=float(np.pi * np.square(reaches).sum()), reach=max(reaches), height=LANDSCAPE)
     pairs = zip(centred[1:], middles[1:], strict=True)
-    return [ground.take(points, middle, height=LANDSCAPE) for points, middle in pairs]
+    return [ground.take(points, middle) for points, middle in pairs]

@@ -46,11 +46,11 @@ def placed_beside(
     ground = Ground(standing / step, room=float(np.pi * np.square(reaches).sum()), reach=max(reaches))
     waiting = set(units)
     while waiting:
-        ready = {unit: target for unit in waiting if (target := _target(unit, simple, places)) is not None}
-        for unit in sorted(ready or waiting, key=lambda unit: (-len(unit), unit)):
-            target = ready[unit] if ready else _loose_target(simple, places)
-            places.update(zip(unit, ground.take(bodies[unit], target), strict=True))
-            waiting.remove(unit)
+        targets = {unit: target for unit in waiting if (target := _target(unit, simple, places)) is not None}
+        targets = targets or dict.fromkeys(waiting, _loose_target(simple, places))
+        for unit in sorted(targets, key=lambda unit: (-len(unit), unit)):
+            places.update(zip(unit, ground.take(bodies[unit], targets[unit]), strict=True))
+        waiting -= targets.keys()
     return {node: place * step for node, place in places.items() if node not in known}
 
 
