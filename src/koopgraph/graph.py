@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+    from koopgraph.explorer.drawing import Drawing
     from koopgraph.explorer.frame import Frame
     from koopgraph.explorer.page import PageLanguage
     from koopgraph.export.bundle import Bundle
@@ -149,20 +150,39 @@ class KnowledgeGraph:
         return Frame(self.page(focus=focus, depth=depth, language=language), height)
 
     def export(
-        self, path: str | Path, format: str | None = None, *, geosparql: bool = False, bundle: Bundle | None = None
+        self,
+        path: str | Path,
+        format: str | None = None,
+        *,
+        geosparql: bool = False,
+        bundle: Bundle | None = None,
+        drawing: Drawing | None = None,
     ) -> None:
         """Write the graph to ``path``, atomically, in one of the formats of :data:`koopgraph.export.FORMATS`.
 
         Without ``format`` the suffix of ``path`` decides. 'csv' and 'parquet' make ``path`` a folder of tables,
-        'ro-crate' a folder or zip with everything, of which :meth:`bundle` says more. ``geosparql`` adds a geometry
-        to everything with a position, in RDF formats.
+        'ro-crate' a folder or zip with everything, of which :meth:`bundle` says more; :meth:`drawing` says more of
+        'svg'. ``geosparql`` adds a geometry to everything with a position, in RDF formats.
         Raises :class:`ExportError` for an unknown format, or a path that cannot be written.
         """
         from koopgraph.export import export, format_of
 
         path = Path(path)
         wanted = bundle or (self.bundle() if format_of(path, format) == "ro-crate" else None)
-        export(self.store, path, format, geosparql=geosparql, bundle=wanted)
+        drawn = drawing or (self.drawing() if format_of(path, format) == "svg" else None)
+        export(self.store, path, format, geosparql=geosparql, bundle=wanted, drawing=drawn)
+
+    def drawing(self, *, title: str | None = None, language: PageLanguage = "de") -> Drawing:
+        """Return how the network is drawn ('svg'): its heading, the language of its legend ('de' or 'en').
+
+        Things stand where the build's page has them.
+        """
+        from koopgraph.explorer.drawing import Drawing
+        from koopgraph.network.places import read_places
+        from koopgraph.outputs import PLACES
+
+        folder = self.path if self.path is not None and self.path.is_dir() else None
+        return Drawing(title, language, read_places(folder / PLACES) if folder else {})
 
     def bundle(
         self,

@@ -17,7 +17,7 @@ def test_turtle_has_the_bytes_of_the_build(koopgraph: Run, built: Path) -> None:
     assert done.stdout == (built / "graph.ttl").read_bytes()
 
 
-@pytest.mark.parametrize("format", ["trig", "ntriples", "nquads", "json-ld", "rdf-xml", "graphml", "gexf"])
+@pytest.mark.parametrize("format", ["trig", "ntriples", "nquads", "json-ld", "rdf-xml", "graphml", "gexf", "svg"])
 def test_a_file_has_what_a_pipe_gets(koopgraph: Run, built: Path, tmp_path: Path, format: str) -> None:
     file = tmp_path / "written"
     assert koopgraph("export", "--format", format, "-o", file, "--from", built).returncode == 0
@@ -27,6 +27,13 @@ def test_a_file_has_what_a_pipe_gets(koopgraph: Run, built: Path, tmp_path: Path
 def test_the_suffix_decides_where_no_format_is_named(koopgraph: Run, built: Path, tmp_path: Path) -> None:
     assert koopgraph("export", "-o", tmp_path / "again.ttl", "--from", built).returncode == 0
     assert (tmp_path / "again.ttl").read_bytes() == (built / "graph.ttl").read_bytes()
+
+
+def test_a_drawing_has_the_heading_and_the_language_that_it_is_told(koopgraph: Run, built: Path) -> None:
+    told = ("--title", "Bremen & Leipzig", "--language", "en")
+    done = koopgraph("export", "--format", "svg", *told, "--from", built)
+    assert "<title>Bremen &amp; Leipzig</title>" in done.stdout.decode("utf-8")
+    assert "things" in done.stdout.decode("utf-8")
 
 
 def test_csv_makes_a_folder_of_tables(koopgraph: Run, built: Path, tmp_path: Path) -> None:
@@ -43,6 +50,7 @@ def test_csv_makes_a_folder_of_tables(koopgraph: Run, built: Path, tmp_path: Pat
         (["--format", "ro-crate"], "Name a folder or a zip"),
         (["--format", "ro-crate", "-o", "b.zip", "--date", "May"], "is no date"),
         (["--format", "turtle", "--date", "2026-01-31"], "belong to --format ro-crate"),
+        (["--format", "turtle", "--title", "Netz"], "belong to --format svg"),
         (["--format", "excel"], "excel"),
         (["-o", "graph.xlsx"], "says no format"),
         (["--format", "turtle", "-o", "none/graph.ttl"], "cannot be written"),

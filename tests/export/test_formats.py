@@ -76,7 +76,7 @@ def test_every_format_but_tables_can_go_to_standard_output(store: Store) -> None
 def test_an_unknown_format_or_suffix_is_answered_with_the_known_ones(tmp_path: Path, store: Store) -> None:
     with pytest.raises(
         ExportError,
-        match="Known are: turtle, trig, ntriples, nquads, json-ld, rdf-xml, graphml, gexf, csv, parquet, ro-crate, void",
+        match="Known are: turtle, trig, ntriples, nquads, json-ld, rdf-xml, graphml, gexf, svg, csv, parquet, ro-crate, void",
     ):
         export_bytes(store, "excel")
     with pytest.raises(ExportError, match=r"says no format.*\.ttl"):
@@ -115,7 +115,7 @@ def test_positions_and_keys_come_out_of_the_store_as_they_went_in(tmp_path: Path
     assert export_bytes(open_graph(tmp_path / "again.ttl"), "turtle") == content
 
 
-@pytest.mark.parametrize("format", ["csv", "parquet", "graphml", "gexf", "ro-crate", "void"])
+@pytest.mark.parametrize("format", ["csv", "parquet", "graphml", "gexf", "svg", "ro-crate", "void"])
 def test_formats_that_are_no_rdf_refuse_geometries(tmp_path: Path, store: Store, format: str) -> None:
     with pytest.raises(ExportError, match=f"{format} has no place for GeoSPARQL geometries. Name one of turtle"):
         export(store, tmp_path / "out", format, geosparql=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -10,8 +12,12 @@ from hypothesis import strategies as st
 from scipy.spatial import cKDTree
 
 from koopgraph.network.bodies import EXACT_LIMIT
-from koopgraph.network.layout import arrange, layout
+from koopgraph.network.layout import Place, arrange
 from koopgraph.network.packing import declutter
+
+
+def layout(graph: nx.MultiDiGraph[str], **told: Any) -> dict[str, Place]:
+    return arrange(graph, **told).places
 
 
 def made(count: int, edges: list[tuple[int, int]]) -> nx.MultiDiGraph[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -10,10 +12,14 @@ from hypothesis import strategies as st
 from scipy.spatial import cKDTree
 
 from koopgraph.network.ground import CLEARANCE, Ground, sunflower
-from koopgraph.network.layout import arrange, layout
+from koopgraph.network.layout import Place, arrange
 from koopgraph.network.placing import CLOSEST, aligned
 
 EDGES = st.lists(st.tuples(st.integers(0, 39), st.integers(0, 39)), max_size=60)
+
+
+def layout(graph: nx.MultiDiGraph[str], **told: Any) -> dict[str, Place]:
+    return arrange(graph, **told).places
 
 
 def made(edges: list[tuple[int, int]], nodes: list[int]) -> nx.MultiDiGraph[str]:

@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from pyoxigraph import Quad
 
 from koopgraph.explorer.embedding import columns, embedded_json, source_hash
+from koopgraph.explorer.look import shapes
 from koopgraph.explorer.picture import common_base, picture
 from koopgraph.explorer.script import page_script, page_style, vis_network
 from koopgraph.files import atomic_write
@@ -105,6 +106,7 @@ def _rendered(
         context={**context, "passages": columns(context["passages"])},
         texts=texts,
         views=VIEWS,
+        shapes=shapes(),
         outlines=_outlines(),
         vis=vis_network(),
         script=page_script(),

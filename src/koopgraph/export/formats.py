@@ -15,15 +15,17 @@ from koopgraph.store import stored_quads
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
+    from koopgraph.explorer.drawing import Drawing
     from koopgraph.export.bundle import Bundle
 
 _RDF = ("turtle", "trig", "ntriples", "nquads", "json-ld", "rdf-xml")
 _MERGED = frozenset({"turtle", "ntriples", "rdf-xml"})
 _NETWORK = ("graphml", "gexf")
+_DRAWING = "svg"
 _TABLES = ("csv", "parquet")
 _BUNDLE = "ro-crate"
 _DESCRIPTION = "void"
-FORMATS = (*_RDF, *_NETWORK, *_TABLES, _BUNDLE, _DESCRIPTION)
+FORMATS = (*_RDF, *_NETWORK, _DRAWING, *_TABLES, _BUNDLE, _DESCRIPTION)
 """Every format by name. Turtle, N-Triples and RDF/XML hold the default graph, the other RDF formats all graphs."""
 
 SUFFIXES: Mapping[str, str] = {
@@ -34,6 +36,7 @@ SUFFIXES: Mapping[str, str] = {
     ".nq": "nquads",
     ".nt": "ntriples",
     ".rdf": "rdf-xml",
+    ".svg": "svg",
     ".trig": "trig",
     ".ttl": "turtle",
     ".xml": "rdf-xml",
@@ -43,11 +46,18 @@ SUFFIXES: Mapping[str, str] = {
 
 
 def export(
-    store: Store, path: Path, format: str | None = None, *, geosparql: bool = False, bundle: Bundle | None = None
+    store: Store,
+    path: Path,
+    format: str | None = None,
+    *,
+    geosparql: bool = False,
+    bundle: Bundle | None = None,
+    drawing: Drawing | None = None,
 ) -> None:
     """Write the graph to ``path``, whole or not at all.
 
-    'csv' and 'parquet' make ``path`` a folder of tables, 'ro-crate' a folder or a zip that ``bundle`` says more of.
+    'csv' and 'parquet' make ``path`` a folder of tables, 'ro-crate' a folder or a zip that ``bundle`` says more of;
+    ``drawing`` says more of 'svg'.
 
     Without ``format`` the suffix of ``path`` decides. ``geosparql`` adds a GeoSPARQL geometry to everything with a
     latitude and a longitude. Raises :class:`ExportError` for an unknown format or suffix, a path that cannot be
@@ -58,9 +68,10 @@ def export(
         from koopgraph.export.bundle import Bundle, write_bundle
 
         write_bundle(store, path, bundle or Bundle())
-    elif format == _DESCRIPTION:
+    elif format in (_DESCRIPTION, _DRAWING):
+        content = export_bytes(store, format, drawing=drawing)
         with atomic_write(path) as file:
-            file.write(export_bytes(store, format))
+            file.write(content)
     elif format in _TABLES:
         _table_writer(format)(store, path)
     elif format in _RDF:
@@ -71,7 +82,7 @@ def export(
         _network_writer(format)(store, path)
 
 
-def export_bytes(store: Store, format: str, *, geosparql: bool = False) -> bytes:
+def export_bytes(store: Store, format: str, *, geosparql: bool = False, drawing: Drawing | None = None) -> bytes:
     """Return the graph in ``format``, as :func:`export` writes it.
 
     Raises :class:`ExportError` as :func:`export` does, and for tables and bundles, which are more than one file.
@@ -82,6 +93,11 @@ def export_bytes(store: Store, format: str, *, geosparql: bool = False) -> bytes
         from koopgraph.export.void import describe
 
         return describe(store)
+    if format == _DRAWING:
+        from koopgraph.explorer.drawing import Drawing, draw
+        from koopgraph.network.convert import to_networkx
+
+        return draw(to_networkx(store), drawing or Drawing()).encode()
     if format in _TABLES:
         raise ExportError(f"{format} makes several files. Name a folder for them: --output tables.")
     if format in _RDF:

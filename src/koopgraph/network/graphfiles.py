@@ -56,9 +56,10 @@ def flattened(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     degree, rank = degrees(graph), centrality(graph)
     for node, attributes in graph.nodes(data=True):
         measured = {**attributes, "degree": degree[node], "centrality": rank[node]}
-        flat.add_node(_clean(node), **{name: _scalar(value) for name, value in measured.items()})
+        flat.add_node(xml_text(node), **{name: _scalar(value) for name, value in measured.items()})
     for subject, other, key, attributes in graph.edges(keys=True, data=True):
-        flat.add_edge(_clean(subject), _clean(other), key=_clean(key), **{n: _scalar(v) for n, v in attributes.items()})
+        scalars = {name: _scalar(value) for name, value in attributes.items()}
+        flat.add_edge(xml_text(subject), xml_text(other), key=xml_text(key), **scalars)
     return flat
 
 
@@ -67,10 +68,11 @@ def _scalar(value: object) -> str | int | float | bool:
         return value
     if isinstance(value, list | tuple):
         if all(isinstance(item, str) for item in value):
-            return _clean("|".join(value))
-        return _clean(json.dumps(value, ensure_ascii=False, sort_keys=True))
-    return _clean(str(value))
+            return xml_text("|".join(value))
+        return xml_text(json.dumps(value, ensure_ascii=False, sort_keys=True))
+    return xml_text(str(value))
 
 
-def _clean(text: str) -> str:
+def xml_text(text: str) -> str:
+    """Return ``text`` with U+FFFD for every character that XML has no place for."""
     return _NOT_XML.sub("\ufffd", text)

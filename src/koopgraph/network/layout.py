@@ -52,15 +52,6 @@ class Arrangement:
     community: dict[str, int]
 
 
-def layout(graph: nx.MultiDiGraph[str], *, seed: int = 1, known: Mapping[str, Place] | None = None) -> dict[str, Place]:
-    """Return the places of :func:`arrange`.
-
-    >>> layout(nx.MultiDiGraph([("a", "b")]))
-    {'a': (-56.3, 0.0), 'b': (56.3, 0.0)}
-    """
-    return arrange(graph, seed=seed, known=known).places
-
-
 def arrange(graph: nx.MultiDiGraph[str], *, seed: int = 1, known: Mapping[str, Place] | None = None) -> Arrangement:
     """Return the place of each node in pixels at full size, rounded to 0.1, and its community, in the graph's order.
 
@@ -70,6 +61,9 @@ def arrange(graph: nx.MultiDiGraph[str], *, seed: int = 1, known: Mapping[str, P
     ``known`` are places of an earlier picture. Nodes that have one keep it exactly, unless more than a third of all
     nodes are new or more than a third of ``known`` is gone: then the new picture as a whole is turned, mirrored, moved
     and scaled towards them.
+
+    >>> arrange(nx.MultiDiGraph([("a", "b")])).places
+    {'a': (-56.3, 0.0), 'b': (56.3, 0.0)}
     """
     if not graph:
         return Arrangement({}, {})

@@ -1,22 +1,16 @@
 // One shape and one colour for each class: either alone tells them apart.
 
-/** Outlines around (0, 0), of about the same area as a circle of radius 1. */
-export const PATHS = {
-  Person: "M.95 0A.95.95 0 1 1-.95 0A.95.95 0 1 1 .95 0Z",
-  Organisation: "M-.84-.84H.84V.84H-.84Z",
-  City: "M0-1.1L.95-.55V.55L0 1.1L-.95.55V-.55Z",
-  Place: "M0 1.15L-1.15-.82H1.15Z",
-  Project: "M0-1.2L1.2 0L0 1.2L-1.2 0Z",
-  Programme: "M-.4-1.1H.4V-.4H1.1V.4H.4V1.1H-.4V.4H-1.1V-.4H-.4Z",
-  Event: "M0-1.15L1.15.82H-1.15Z",
-  Award: "M0-1.3L.34-.46L1.24-.4L.55.18L.76 1.05L0 .57L-.76 1.05L-.55.18L-1.24-.4L-.34-.46Z",
-  Document: "M-.75-1.05H.25L.75-.55V1.05H-.75Z",
-};
-const OTHER = "M.5-.95L.95-.5V.5L.5.95H-.5L-.95.5V-.5L-.5-.95Z";
+let paths = null;
+
+/** Outlines around (0, 0), of about the same area as a circle of radius 1, as the page holds them (shapes.json). */
+function known() {
+  paths ??= JSON.parse(document.getElementById("shapes-data").textContent);
+  return paths;
+}
 
 /** The outline of a class; any class that is not known looks the same. */
 export function pathOf(kind) {
-  return Object.hasOwn(PATHS, kind) ? PATHS[kind] : OTHER;
+  return Object.hasOwn(known(), kind) ? known()[kind] : known().other;
 }
 
 const outlines = new Map();
@@ -54,6 +48,6 @@ export function readColours(kinds) {
   };
   colours.kinds = new Map();
   for (const kind of kinds)
-    colours.kinds.set(kind, (Object.hasOwn(PATHS, kind) && read(`--${kind}`)) || read("--other"));
+    colours.kinds.set(kind, (Object.hasOwn(known(), kind) && read(`--${kind}`)) || read("--other"));
   return colours;
 }
