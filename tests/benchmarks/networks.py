@@ -12,7 +12,7 @@ The same numbers give the same quads.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mentions import BASE, KINDS, SHARES
@@ -49,9 +49,14 @@ class _Node:
     facts: list[tuple[str, int]] = field(default_factory=list)
 
 
-def generate(nodes: int, edges: int, *, seed: int = 1) -> Iterator[Quad]:
-    """Yield the quads of a network of ``nodes`` things and ``edges`` statements between two of them; some come twice."""
-    return assemble(_Maker(nodes, edges, seed).articles(), base=BASE)
+def articles(nodes: int, edges: int, *, seed: int = 1) -> tuple[ArticleGraph, ...]:
+    """Return articles of ``nodes`` things and ``edges`` statements between two of them."""
+    return tuple(_Maker(nodes, edges, seed).articles())
+
+
+def quads(made: Iterable[ArticleGraph]) -> Iterator[Quad]:
+    """Yield the dataset of :func:`articles`; a quad may come twice."""
+    return assemble(made, base=BASE)
 
 
 class _Maker:
