@@ -27,6 +27,14 @@ def test_modules_never_write_markup_or_reach_outside() -> None:
             assert forbidden not in text, f"{module.name} holds {forbidden}"
 
 
+def test_no_text_spans_lines_so_that_indentation_can_go() -> None:
+    for module in MODULES:
+        for number, line in enumerate(module.read_text("utf-8").splitlines(), 1):
+            assert line.count("`") % 2 == 0, f"{module.name}:{number}"
+    assert "\n " not in page_script()
+    assert "/**" not in page_script()
+
+
 def test_a_module_stands_before_those_that_need_it() -> None:
     script = joined(
         "c",

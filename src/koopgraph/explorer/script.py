@@ -19,6 +19,8 @@ STYLES = ("colours", "frame", "stage", "details", "filters", "list", "timeline",
 
 _IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (async function|function|const|class) (\w+)", re.MULTILINE)
+_COMMENT = re.compile(r"^ *(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
+_INDENT = re.compile(r"^ +", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(import|export)\b.*$", re.MULTILINE)
 
 
@@ -80,6 +82,8 @@ def _body(name: str, source: str) -> str:
     text = _EXPORT.sub(r"\1 \2", _IMPORT.sub(r"const { \1 } = $\2;\n", source))
     if left_over := _LEFT_OVER.search(text):
         raise ValueError(f"{name}.js: cannot join {left_over[0]!r}")
+    # A third of the sources are comments and indentation, which readers of the modules need and the page does not.
+    text = _INDENT.sub("", _COMMENT.sub("", text))
     return f"{text}return {{ {', '.join(exported)} }};\n"
 
 

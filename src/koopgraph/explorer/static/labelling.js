@@ -15,12 +15,9 @@ export function linesOf(name) {
 
 function cut(text) {
   const letters = [...text];
-  return letters.length > WIDEST
-    ? `${letters
-        .slice(0, WIDEST - 1)
-        .join("")
-        .trimEnd()}…`
-    : text;
+  if (letters.length <= WIDEST) return text;
+  const kept = letters.slice(0, WIDEST - 1).join("");
+  return `${kept.trimEnd()}…`;
 }
 
 /** Boxes that are taken; a new one is only accepted where it touches none. */

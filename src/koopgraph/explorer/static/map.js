@@ -2,7 +2,8 @@
 
 import { element } from "./elements.js";
 import { Labels } from "./labelling.js";
-import { project, scaleBar, viewOf } from "./mercator.js";
+import { drawLand, drawScale } from "./ground.js";
+import { project, viewOf } from "./mercator.js";
 import { unpacked } from "./outlines.js";
 import { listenForMoves } from "./panning.js";
 import { drawShape, readColours } from "./shapes.js";
@@ -39,8 +40,7 @@ export class MapView {
   }
 
   build() {
-    const { land, borders } = unpacked(this.outlines());
-    Object.assign(this, { land, borders });
+    this.ground = unpacked(this.outlines());
     this.canvas = element("canvas", { tabindex: "0", role: "application" });
     this.buttons = new ZoomButtons(this);
     this.spots = new Spots();
@@ -208,7 +208,7 @@ export class MapView {
     const { size, colours, seen } = this;
     context.fillStyle = colours.sea;
     context.fillRect(0, 0, size.width, size.height);
-    this.drawLand(context);
+    drawLand(context, this.ground, (point) => this.at(point), size, colours);
     const first = seen.selected === null ? new Set() : seen.near;
     this.clusters = clustersOf(this.sites, (site) => this.at(site), size, first);
     this.drawTies(context);
@@ -216,34 +216,7 @@ export class MapView {
     for (const cluster of this.clusters.toReversed().sort((a, b) => b.radius - a.radius))
       this.drawCluster(context, cluster);
     this.drawNames(context);
-    this.drawScale(context);
-  }
-
-  drawLand(context) {
-    const { colours } = this;
-    context.lineJoin = "round";
-    context.fillStyle = colours.land;
-    context.strokeStyle = colours.border;
-    context.beginPath();
-    for (const line of this.land) this.trace(context, line, true);
-    context.fill();
-    context.lineWidth = 0.7;
-    context.stroke();
-    context.lineWidth = 1.1;
-    context.beginPath();
-    for (const line of this.borders) this.trace(context, line, false);
-    context.stroke();
-  }
-
-  trace(context, { points, box }, closed) {
-    const [start, end] = [this.at({ x: box.left, y: box.top }), this.at({ x: box.right, y: box.bottom })];
-    if (end.x < 0 || end.y < 0 || start.x > this.size.width || start.y > this.size.height) return;
-    points.forEach((point, number) => {
-      const { x, y } = this.at(point);
-      if (number) context.lineTo(x, y);
-      else context.moveTo(x, y);
-    });
-    if (closed) context.closePath();
+    drawScale(context, this.view, size, colours, this.words);
   }
 
   drawTies(context) {
@@ -306,25 +279,6 @@ export class MapView {
       colours: { ...colours, ground: colours.land },
       first: 0,
     });
-  }
-
-  drawScale(context) {
-    const { metres, pixels } = scaleBar(this.view, 110);
-    const [x, y] = [this.size.width - 16 - pixels, this.size.height - 14];
-    context.strokeStyle = this.colours.soft;
-    context.lineWidth = 1.5;
-    context.beginPath();
-    context.moveTo(x, y - 4);
-    context.lineTo(x, y);
-    context.lineTo(x + pixels, y);
-    context.lineTo(x + pixels, y - 4);
-    context.stroke();
-    context.font = "11px system-ui, sans-serif";
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.fillStyle = this.colours.soft;
-    const said = metres < 1000 ? `${this.words.number(metres)} m` : `${this.words.number(metres / 1000)} km`;
-    context.fillText(said, x + pixels / 2, y - 9);
   }
 
   picture() {

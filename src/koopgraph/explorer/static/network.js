@@ -1,6 +1,7 @@
 // The network view: the stage with its buttons, and pictures of it to take away.
 
 import { element } from "./elements.js";
+import { drawStage } from "./engraving.js";
 import { Stage } from "./stage.js";
 import { VectorContext } from "./vectors.js";
 import { ZoomButtons } from "./zooming.js";
@@ -73,7 +74,7 @@ export class NetworkView {
   svg() {
     const { clientWidth: width, clientHeight: height } = this.stage.container;
     const context = new VectorContext(width, height, document.createElement("canvas").getContext("2d"));
-    this.stage.drawVectors(context, width, height);
+    drawStage(this.stage, context, { width, height });
     return context.svg;
   }
 }

@@ -217,40 +217,6 @@ export class Stage {
     context.restore();
   }
 
-  /** Draw what is seen now in vectors: the same shapes, lines and names. */
-  drawVectors(context, width, height) {
-    const { graph, seen, colours } = this;
-    const scale = this.network.getScale();
-    const origin = this.network.canvasToDOM({ x: 0, y: 0 });
-    context.fillStyle = colours.ground;
-    context.fillRect(0, 0, width, height);
-    context.setTransform(scale, 0, 0, scale, origin.x, origin.y);
-    const near = new Set(
-      graph.bundles.filter((bundle) => seen.bundles[bundle.id] && this.lookOf(bundle) === "near").map(({ id }) => id),
-    );
-    this.backdrop.lines(context, near, seen, colours, seen.near !== null, scale);
-    context.strokeStyle = colours.accent;
-    context.lineWidth = 1.6;
-    context.beginPath();
-    for (const number of near) {
-      const [a, b] = [graph.nodes[graph.bundles[number].from], graph.nodes[graph.bundles[number].to]];
-      context.moveTo(a.x, a.y);
-      context.lineTo(b.x, b.y);
-    }
-    context.globalAlpha = 0.9;
-    if (near.size) context.stroke();
-    this.backdrop.dots(context, seen.near ?? new Set(), seen, colours, seen.near !== null, scale);
-    context.globalAlpha = 1;
-    for (const id of seen.near ?? []) {
-      const { group, x, y, size } = graph.nodes[id];
-      if (!seen.nodes[id]) continue;
-      if (this.isChosen(id)) this.ring(context, x, y, size, true);
-      drawShape(context, group, x, y, size, { fill: colours.kinds.get(group), line: colours.ground, lineWidth: 1.2 });
-    }
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    this.labels.draw(context, { width, height }, this.labelled(width, height));
-  }
-
   /** What is to be named in the present view, and how. */
   labelled(width, height) {
     const scale = this.network.getScale();

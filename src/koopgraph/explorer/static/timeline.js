@@ -1,12 +1,14 @@
 // The timeline: what has a date, in lanes over one axis, and under it the articles by the day they appeared.
 
-import { binsOf, dayToIso, EARLIEST, LATEST, nextOf, stepOf, tickInWords, ticksOf } from "./axis.js";
+import { dayToIso, EARLIEST, LATEST, stepOf, tickInWords, ticksOf } from "./axis.js";
+import { drawSpan, FONT, shortened } from "./bars.js";
 import { Brush } from "./brush.js";
 import { element } from "./elements.js";
+import { Histogram, HISTOGRAM } from "./histogram.js";
 import { packed } from "./lanes.js";
 import { massOf } from "./masses.js";
 import { listenForMoves } from "./panning.js";
-import { drawShape, readColours } from "./shapes.js";
+import { readColours } from "./shapes.js";
 import { dayOf, isoOf, spanOf } from "./spans.js";
 import { Spots } from "./spots.js";
 import { VectorContext } from "./vectors.js";
@@ -14,14 +16,11 @@ import { ZoomButtons } from "./zooming.js";
 
 const LANE = 24;
 const AXIS = 24;
-const HISTOGRAM = 76;
-const FONT = "12.5px system-ui, sans-serif";
 /** Pixels to a day at the most, and years in view at the most. */
 const CLOSEST = 40;
 const FARTHEST = 0.002;
 /** The axis opens on the shortest time that holds this share of the dates. */
 const SHARE = 0.96;
-const NAME = 190;
 
 /** Draws the passing things that have dates, and the passing articles. */
 export class TimelineView {
@@ -64,9 +63,12 @@ export class TimelineView {
       width: () => this.size.width,
       say: (day) => this.date(day),
     };
-    this.brush = new Brush(axis, { change: (from, to) => this.brushed(from, to), tap: (x) => this.list(x) });
+    this.brush = new Brush(axis, {
+      change: (from, to) => this.brushed(from, to),
+      tap: (x) => this.histogram.list(this, x),
+    });
     this.brush.box.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
-    this.crowd = element("div", { class: "crowd", hidden: true });
+    this.histogram = new Histogram(this.graph, this.words, this.act, this.days);
     this.note = element("p", { class: "note above" });
     this.clear = element("button", {
       type: "button",
@@ -80,7 +82,7 @@ export class TimelineView {
       this.buttons.box,
       this.note,
       this.clear,
-      this.crowd,
+      this.histogram.crowd,
     );
     listenForMoves(this.canvas, this);
     new ResizeObserver(() => this.resize() && this.settle()).observe(this.place);
@@ -175,7 +177,7 @@ export class TimelineView {
   }
 
   tap(x, y) {
-    this.crowd.hidden = true;
+    this.histogram.list(this, null);
     this.act.select(this.itemAt(x, y)?.id ?? null);
   }
 
@@ -184,30 +186,6 @@ export class TimelineView {
     return this.shown?.find(
       (item) => item.lane === lane && x >= this.left(item) - 6 && x <= this.left(item) + item.end - item.start,
     );
-  }
-
-  /** The articles of the bin under a point of the histogram, to read one. */
-  list(x) {
-    const step = this.binStep();
-    const start = [...binsOf([this.day(x)], step).keys()][0];
-    const found = this.bins(step).get(start) ?? [];
-    const rows = found.map((number) => {
-      const { title, source } = this.graph.articles[number];
-      return element("button", { type: "button", on: { click: () => this.act.open(number, null) } }, title || source);
-    });
-    const close = {
-      type: "button",
-      class: "close",
-      "aria-label": this.words.say("details.close"),
-      on: { click: () => (this.crowd.hidden = true) },
-    };
-    const said = this.words.say("timeline.articles", {
-      count: this.words.number(found.length),
-      from: this.date(start),
-      to: this.date(nextOf(start, step) - 1),
-    });
-    this.crowd.replaceChildren(element("p", { class: "note" }, said, element("button", close, "×")), ...rows);
-    this.crowd.hidden = !found.length;
   }
 
   settle() {
@@ -313,7 +291,7 @@ export class TimelineView {
       (item) => item.lane >= 0 && this.left(item) < width && this.left(item) + item.end - item.start > 0,
     );
     for (const item of this.shown) this.drawItem(context, item);
-    this.drawHistogram(context);
+    this.histogram.draw(context, this);
     const { from, to } = this.seen;
     const ends = { from: from ? dayOf(from) : null, to: to ? dayOf(to) : null };
     const names = ["timeline.from", "timeline.to"].map((key) => this.words.say(key));
@@ -337,87 +315,12 @@ export class TimelineView {
 
   drawItem(context, item) {
     const { colours, seen } = this;
-    const { group } = this.graph.nodes[item.id];
-    const [x, y] = [this.left(item), this.top() + (item.lane + 0.5) * LANE];
     const chosen = item.id === seen.selected || item.id === this.hovered;
     context.globalAlpha = seen.near === null || seen.near.has(item.id) || chosen ? 1 : 0.28;
-    const fill = colours.kinds.get(group);
-    if (item.bar <= 12) drawShape(context, group, x + 5, y, 6, { fill });
-    else this.drawBar(context, item, x, y, fill);
-    if (chosen) this.frame(context, x - 3, y - 10, item.inside ? item.bar + 6 : item.end - item.start, 20);
-    context.font = FONT;
-    context.textAlign = "left";
-    context.textBaseline = "middle";
-    context.lineJoin = "round";
-    context.lineWidth = 3;
-    context.strokeStyle = colours.ground;
-    context.fillStyle = colours.ink;
-    // A long bar keeps its name in view.
-    const at = item.inside ? Math.max(x + 8, Math.min(8, x + item.bar - item.text.width - 8)) : x + item.bar + 5;
-    context.strokeText(item.text.said, at, y);
-    context.fillText(item.text.said, at, y);
+    const fill = colours.kinds.get(this.graph.nodes[item.id].group);
+    const at = { x: this.left(item), y: this.top() + (item.lane + 0.5) * LANE };
+    drawSpan(context, item, at, { kind: this.graph.nodes[item.id].group, fill, chosen, colours });
     context.globalAlpha = 1;
-  }
-
-  /** A bar; an open end fades out in steps. */
-  drawBar(context, { from, to, bar }, x, y, fill) {
-    const alpha = context.globalAlpha;
-    const fade = Math.min(40, bar / 2);
-    const [left, right] = [Number.isFinite(from) ? x : x + fade, Number.isFinite(to) ? x + bar : x + bar - fade];
-    context.fillStyle = fill;
-    context.globalAlpha = alpha * 0.55;
-    context.fillRect(left, y - 9, right - left, 18);
-    for (let part = 0; part < 4; part += 1) {
-      context.globalAlpha = alpha * (0.42 - 0.1 * part);
-      if (!Number.isFinite(to)) context.fillRect(right + (part * fade) / 4, y - 9, fade / 4, 18);
-      if (!Number.isFinite(from)) context.fillRect(left - ((part + 1) * fade) / 4, y - 9, fade / 4, 18);
-    }
-    context.globalAlpha = alpha;
-    if (Number.isFinite(from)) context.fillRect(x, y - 9, 3, 18);
-    if (Number.isFinite(to)) context.fillRect(x + bar - 3, y - 9, 3, 18);
-  }
-
-  frame(context, x, y, width, height) {
-    context.strokeStyle = this.colours.accent;
-    context.lineWidth = 2;
-    context.beginPath();
-    context.moveTo(x, y);
-    context.lineTo(x + width, y);
-    context.lineTo(x + width, y + height);
-    context.lineTo(x, y + height);
-    context.closePath();
-    context.stroke();
-  }
-
-  binStep() {
-    return stepOf(this.view.scale, 7);
-  }
-
-  /** The articles that pass all filters but time, by bin: the brush must show what it leaves out. */
-  bins(step) {
-    return binsOf(this.days, step);
-  }
-
-  drawHistogram(context) {
-    const { colours, size, seen } = this;
-    const base = size.height - 6;
-    const step = this.binStep();
-    const bins = this.bins(step);
-    const most = Math.max(1, ...[...bins].map(([, numbers]) => numbers.length));
-    for (const [start, numbers] of bins) {
-      const [left, right] = [this.x(start), this.x(nextOf(start, step))];
-      if (right < 0 || left > size.width) continue;
-      const passing = numbers.filter((number) => seen.articles[number]).length;
-      const height = (count) => (count / most) * (HISTOGRAM - 26);
-      context.fillStyle = colours.line;
-      context.fillRect(left, base - height(numbers.length), Math.max(right - left - 1, 1), height(numbers.length));
-      context.fillStyle = colours.edge;
-      context.fillRect(left, base - height(passing), Math.max(right - left - 1, 1), height(passing));
-    }
-    context.fillStyle = colours.soft;
-    context.font = "11.5px system-ui, sans-serif";
-    context.textAlign = "left";
-    context.fillText(this.words.say("timeline.histogram"), 12, size.height - HISTOGRAM + 11);
   }
 
   picture() {
@@ -430,19 +333,4 @@ export class TimelineView {
     this.drawOn(context);
     return context.svg;
   }
-}
-
-/** A name of at most a lane's share, and its width. */
-function shortened(context, name) {
-  let said = name;
-  let { width } = context.measureText(said);
-  if (width > NAME) {
-    const letters = [...name];
-    said = `${letters
-      .slice(0, Math.floor((letters.length * NAME) / width))
-      .join("")
-      .trimEnd()}…`;
-    ({ width } = context.measureText(said));
-  }
-  return { said, width };
 }
