@@ -52,6 +52,7 @@ class StatementIndex:
     asserted: dict[str, _Properties] = field(default_factory=dict)
     provenance: dict[str, _Properties] = field(default_factory=dict)
     _grounds: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    _passages_read: dict[str, Passage | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, quads: Iterable[Quad]) -> StatementIndex:
@@ -59,13 +60,15 @@ class StatementIndex:
         asserted: dict[str, _Properties] = defaultdict(lambda: defaultdict(list))
         provenance: dict[str, _Properties] = defaultdict(lambda: defaultdict(list))
         for quad in quads:
+            # Every look at a quad makes a new object: most quads are those of articles, and nothing here.
             predicate = quad.predicate.value
-            if isinstance(quad.subject, Triple):
+            merged, kept = isinstance(quad.graph_name, DefaultGraph), predicate in _PROVENANCE
+            if not (merged or kept) or isinstance(subject := quad.subject, Triple):
                 continue
-            if isinstance(quad.graph_name, DefaultGraph):
-                asserted[quad.subject.value][predicate].append(quad.object)
-            if predicate in _PROVENANCE:
-                provenance[quad.subject.value][predicate].append(quad.object)
+            if merged:
+                asserted[subject.value][predicate].append(quad.object)
+            if kept:
+                provenance[subject.value][predicate].append(quad.object)
         index = cls(dict(asserted), dict(provenance))
         index._find_statements()
         return index
@@ -108,6 +111,11 @@ class StatementIndex:
         return sorted((passage for passage in found if passage), key=lambda p: (p["article"], p["begin"], p["end"]))
 
     def _passage(self, iri: str) -> Passage | None:
+        if iri not in self._passages_read:
+            self._passages_read[iri] = self._read_passage(iri)
+        return self._passages_read[iri]
+
+    def _read_passage(self, iri: str) -> Passage | None:
         properties = self.provenance.get(iri, {})
         if NIF.anchorOf not in properties or NIF.referenceContext not in properties:
             return None
