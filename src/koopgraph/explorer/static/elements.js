@@ -15,6 +15,16 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+/** Make a piece of running text that acts as a button: a real one would not break over lines as text does. */
+export function textButton(attributes, press, ...children) {
+  const keydown = (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    press();
+  };
+  return element("span", { role: "button", tabindex: "0", ...attributes, on: { click: press, keydown } }, ...children);
+}
+
 /** Make a small drawing of one path, hidden from screen readers; `viewBox` is a number, half its side. */
 export function drawing(path, className, half = 1.35) {
   const svg = document.createElementNS(SVG, "svg");

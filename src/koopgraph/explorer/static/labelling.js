@@ -70,7 +70,7 @@ export class Labels {
     for (const area of areas.slice(0, most)) this.area(context, area, room, colours);
     for (const [number, item] of items.entries()) {
       if (this.shown >= Math.max(most, first)) break;
-      const box = this.place(context, item, room, shapes, number < Math.max(first, 12));
+      const box = this.place(context, item, room, shapes, !item.faded && number < Math.max(first, 12));
       if (!box) continue;
       room.take(box);
       this.write(context, item, box, colours);

@@ -34,8 +34,9 @@ export class MapView {
     for (const name of ["sea", "land", "border"])
       this.colours[name] = getComputedStyle(this.place).getPropertyValue(`--${name}`).trim();
     this.say();
-    if (this.resize() && !this.view) this.fit();
-    if (chosen && seen.selected !== null && !this.act.chosenHere()) this.follow();
+    const first = !this.view && this.resize();
+    if (first) this.fit();
+    if (this.view && chosen && seen.selected !== null && !this.act.chosenHere()) this.follow(first);
     this.settle();
   }
 
@@ -81,8 +82,8 @@ export class MapView {
     this.view = viewOf(points, this.size, { closest: REGION });
   }
 
-  /** Bring the places of what was chosen elsewhere into view, unless they are. */
-  follow() {
+  /** Bring the places of what was chosen elsewhere into view, unless they are; at first they are what the map opens on. */
+  follow(first) {
     const { selected, near } = this.seen;
     const own = this.sites.filter(({ id, tied }) => id === selected || tied.includes(selected));
     const points = own.length ? own : this.sites.filter(({ id }) => near.has(id));
@@ -91,8 +92,11 @@ export class MapView {
       const { x, y } = this.at(site);
       return x > 30 && y > 30 && x < width - 30 && y < height - 30;
     };
-    if (points.length && !points.every(inView))
-      this.view = viewOf(points, this.size, { closest: Math.max(this.view.scale, REGION), margin: 100 });
+    if (points.length && (first || !points.every(inView)))
+      this.view = viewOf(points, this.size, {
+        closest: first ? REGION : Math.max(this.view.scale, REGION),
+        margin: 90,
+      });
   }
 
   pan(dx, dy) {

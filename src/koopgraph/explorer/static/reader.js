@@ -1,7 +1,7 @@
 // The reader view: an article with everything that it names marked, and the sentence of a statement in sight.
 
 import { dateInWords } from "./dates.js";
-import { drawing, element, outsideLink } from "./elements.js";
+import { drawing, element, outsideLink, textButton } from "./elements.js";
 import { fold } from "./folding.js";
 import { mentionPieces } from "./marking.js";
 import { sentenceOf, textOf } from "./records.js";
@@ -161,17 +161,9 @@ export class ReaderView {
 
   mention(id, text) {
     const { group, label } = this.graph.nodes[id];
-    const chosen = id === this.seen.selected;
-    return element(
-      "button",
-      {
-        type: "button",
-        class: `mention ${group}${chosen ? " chosen" : ""}`,
-        title: `${label} (${this.words.say(`class.${group}`)})`,
-        on: { click: () => this.act.select(id) },
-      },
-      text,
-    );
+    const title = `${label} (${this.words.say(`class.${group}`)})`;
+    const kind = `mention ${group}${id === this.seen.selected ? " chosen" : ""}`;
+    return textButton({ class: kind, title }, () => this.act.select(id), text);
   }
 
   /** Where the page does not hold the text: the sentences that it quotes, in their order. */
