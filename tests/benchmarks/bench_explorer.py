@@ -3,7 +3,7 @@
     python tests/benchmarks/bench_explorer.py [--quick]
 
 makes networks with communities (``networks.py``) of 1,000 things and 2,000 statements between them, 5,000 and 10,000, and
-20,000 and 40,000, writes their pages and opens them in headless Chromium (1440 × 900, no graphics card). Two tables:
+20,000 and 40,000, writes their pages and opens them in headless Chromium (1440 × 900, no graphics card). Two tables each:
 
 - Python: seconds for the network of the quads, its layout, and the page (with the articles' texts); bytes of the page with
   these texts, with the quoted sentences alone, and with neither;
@@ -22,11 +22,11 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import networks
 import networkx as nx
@@ -47,6 +47,7 @@ QUICK = SIZES[:2]
 REPEATS = 3
 PATIENCE = 120.0  # seconds that a page gets until its first frame
 FRAMES = 30
+LONGEST = 3.0  # seconds of one movement, where frames are slow
 PAUSE = 0.5  # seconds in which a page settles after the view jumped
 
 # vis-network draws nothing but things with fill(); the frame after the first one shows them.
@@ -72,7 +73,7 @@ MOVE = f"""async ([kind, frames]) => {{
       : {{ position: {{ x: position.x + (60 * Math.sin(number / 5)) / scale, y: position.y }}, scale }};
   const next = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const times = [];
-  for (let number = 0; number <= frames; number += 1) {{
+  for (let number = 0; number <= frames && !(times.at(-1) - times[0] > {1000 * LONGEST}); number += 1) {{
     net.moveTo({{ ...at(number), animation: false }});
     times.push(await next());
   }}
@@ -199,23 +200,22 @@ def looks(browser: Browser, path: Path, repeats: int) -> Seen:
     return Seen(middle([one.first for one in seen]), middle([one.ready for one in seen]), frames)
 
 
-def python_table(rows: Iterator[tuple[str, Written]]) -> Table:
-    """Make the table of what Python did."""
+def python_table(name: str, done: Written) -> Table:
+    """Make the table of what Python did with the network ``name``."""
     steps, contents = ("convert", "layout", "page"), ("with texts", "sentences", "neither")
     table = _table("Python: seconds, and MB of the page", ("things / statements", *steps, "in all", *contents))
-    for name, done in rows:
-        seconds = [done.seconds[step] for step in steps]
-        sizes = [f"{done.sizes[content] / 1e6:.2f}" for content in contents]
-        table.add_row(name, *(f"{one:.2f}" for one in (*seconds, sum(seconds))), *sizes)
+    seconds = [done.seconds[step] for step in steps]
+    sizes = [f"{done.sizes[content] / 1e6:.2f}" for content in contents]
+    table.add_row(name, *(f"{one:.2f}" for one in (*seconds, sum(seconds))), *sizes)
     return table
 
 
-def browser_table(rows: Iterator[tuple[str, str, Seen]]) -> Table:
-    """Make the table of what the browser did."""
+def browser_table(name: str, pages: Mapping[str, Seen]) -> Table:
+    """Make the table of what the browser did with the pages of the network ``name``."""
     kinds = ("drag, full", "zoom, full", "drag, close", "zoom, close")
     title = "Browser: seconds from navigation, and milliseconds a frame"
     table = _table(title, ("things / statements", "page", "first paint", "ready", *kinds))
-    for name, page, seen in rows:
+    for page, seen in pages.items():
         first = f"> {PATIENCE:.0f}" if seen.first is None else f"{seen.first:.2f}"
         frames = [f"{seen.frames[kind]:.0f}" if kind in seen.frames else "–" for kind in kinds]
         table.add_row(name, page, first, "–" if seen.ready is None else f"{seen.ready:.2f}", *frames)
@@ -259,15 +259,15 @@ def main() -> None:
     from playwright.sync_api import sync_playwright
 
     console = Console(width=110)
-    found: list[tuple[str, tuple[Written, dict[str, Any]]]] = []
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as work:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"])
         for nodes, edges in QUICK if quick else SIZES:
-            done = measure(browser, Path(work), nodes, edges, stock=not quick)
-            found.append((f"{nodes:,} / {edges:,}", done))
+            written, seen = measure(browser, Path(work), nodes, edges, stock=not quick)
+            name = f"{nodes:,} / {edges:,}"
+            # Tables of each network for itself: the largest one takes minutes.
+            console.print(python_table(name, written))
+            console.print(browser_table(name, seen))
         browser.close()
-    console.print(python_table((name, written) for name, (written, _) in found))
-    console.print(browser_table((name, page, one) for name, (_, seen) in found for page, one in seen.items()))
 
 
 if __name__ == "__main__":
