@@ -34,7 +34,7 @@ Place: TypeAlias = tuple[float, float]
 CONTEXT_WEIGHT = 0.25
 """The pull between parts that only the same article joins: weaker than any statement."""
 
-LANDSCAPE = 1.25
+LANDSCAPE = 1.05
 """Screens are wider than high: the picture is stretched to this ratio before neighbours are moved apart."""
 
 SMALLEST_COMMUNITY = 5

@@ -4,12 +4,14 @@
 const SPACING = 40;
 /** A community is named once its members stand closer than this on the screen: names of their own would not fit. */
 const CROWDED = 26;
+/** A region narrower than this (pixels) is named after one thing, a wider one after two. */
+const ROOMY = 80;
 /** Smaller communities are no region. */
 const LEAST = 12;
 
 /**
- * The communities that are to be named at a scale: [{ name, x, y, reach }] in pixels, largest first. `place` maps a node to the
- * screen. A community is called after its two most central members that pass.
+ * The communities that are to be named at a scale: [{ name, named, x, y, reach }] in pixels, largest first. `place` maps a
+ * node to the screen. A community is called after its most central members that pass (`named`).
  */
 export function areasInView(graph, seen, place, scale) {
   if (SPACING * scale > CROWDED || !seen.ids.length) return [];
@@ -26,12 +28,10 @@ export function areasInView(graph, seen, place, scale) {
   return [...areas.values()]
     .filter(({ ids }) => ids.length >= LEAST)
     .sort((a, b) => b.ids.length - a.ids.length)
-    .map(({ ids, x, y }) => ({
-      name: ids
-        .slice(0, 2)
-        .map((id) => graph.nodes[id].label)
-        .join(" · "),
-      ...place({ x: x / ids.length, y: y / ids.length }),
-      reach: Math.sqrt(ids.length) * SPACING * scale,
-    }));
+    .map(({ ids, x, y }) => {
+      const reach = Math.sqrt(ids.length) * SPACING * scale;
+      const named = ids.slice(0, reach < ROOMY ? 1 : 2);
+      const name = named.map((id) => graph.nodes[id].label).join(" · ");
+      return { name, named, ...place({ x: x / ids.length, y: y / ids.length }), reach };
+    });
 }

@@ -50,9 +50,9 @@ export class Labels {
   }
 
   /**
-   * Draw `areas` ({ name, x, y, reach }: communities), then the names of `items` ({ name, x, y, radius, strong, faded, chosen } in
-   * pixels), in their order, and then the `captions` ({ text, x, y, room }) of lines. The `first` are drawn even where they
-   * cover a shape, but never over the chosen one.
+   * Draw `areas` (see areas.js), then the names of `items` ({ id, name, x, y, radius, strong, faded, chosen } in pixels)
+   * that no area is called after, in their order, and then the `captions` ({ text, x, y, room }) of lines. The `first` are
+   * drawn even where they cover a shape, but never over the chosen one.
    */
   draw(context, { width, height }, { items, areas, captions, colours, first }) {
     const room = new Room(width, height);
@@ -67,9 +67,12 @@ export class Labels {
     context.textBaseline = "middle";
     context.textAlign = "center";
     context.lineJoin = "round";
-    for (const area of areas.slice(0, most)) this.area(context, area, room, colours);
+    const named = new Set(
+      areas.slice(0, most).flatMap((area) => (this.area(context, area, room, colours) ? area.named : [])),
+    );
     for (const [number, item] of items.entries()) {
       if (this.shown >= Math.max(most, first)) break;
+      if (named.has(item.id)) continue;
       const box = this.place(context, item, room, shapes, !item.faded && number < Math.max(first, 12));
       if (!box) continue;
       room.take(box);
@@ -84,7 +87,7 @@ export class Labels {
     const font = `650 15px ${FONT}`;
     const width = Math.max(...lines.map((line) => this.measure(context, font, line))) + 10;
     const box = { x: x - width / 2, y: y - lines.length * 9, width, height: lines.length * 18 };
-    if (width > Math.max(reach * 2.4, 90) || !room.free(box)) return;
+    if (width > Math.max(reach * 2.4, 180) || !room.free(box)) return false;
     room.take(box);
     this.shown += 1;
     context.font = font;
@@ -95,6 +98,7 @@ export class Labels {
       context.strokeText(line, x, box.y + 18 * (number + 0.5));
       context.fillText(line, x, box.y + 18 * (number + 0.5));
     });
+    return true;
   }
 
   place(context, item, room, shapes, forced) {

@@ -1,16 +1,13 @@
 // The map view: coasts and borders of its own, places sized by what is joined with them, no tiles.
 
+import { CanvasView } from "./canvasview.js";
 import { element } from "./elements.js";
 import { Labels } from "./labelling.js";
 import { drawLand, drawScale } from "./ground.js";
 import { project, viewOf } from "./mercator.js";
 import { unpacked } from "./outlines.js";
-import { listenForMoves } from "./panning.js";
 import { drawShape, readColours } from "./shapes.js";
 import { clustersOf, sitesOf, tiesOf } from "./sites.js";
-import { Spots } from "./spots.js";
-import { VectorContext } from "./vectors.js";
-import { ZoomButtons } from "./zooming.js";
 
 /** Pixels to the side of the plane: beyond this the coasts show their corners. */
 const CLOSEST = 260_000;
@@ -19,8 +16,9 @@ const FARTHEST = 250;
 const REGION = 60_000;
 
 /** Draws the passing places; `outlines` gives the packed coasts and borders. */
-export class MapView {
+export class MapView extends CanvasView {
   constructor(place, graph, words, act, outlines) {
+    super();
     Object.assign(this, { place, graph, words, act, outlines, view: null, labels: new Labels(), hovered: null });
   }
 
@@ -42,39 +40,21 @@ export class MapView {
 
   build() {
     this.ground = unpacked(this.outlines());
-    this.canvas = element("canvas", { tabindex: "0", role: "application" });
-    this.buttons = new ZoomButtons(this);
-    this.spots = new Spots();
     this.list = element("div", { class: "crowd", hidden: true });
     this.note = element("p", { class: "note below" });
     this.empty = element("p", { class: "hint" });
-    this.place.replaceChildren(this.canvas, this.spots.list, this.buttons.box, this.list, this.empty, this.note);
-    listenForMoves(this.canvas, this);
-    new ResizeObserver(() => this.resize() && this.settle()).observe(this.place);
+    this.layOut(this.list, this.empty, this.note);
   }
 
   say() {
     const { words } = this;
-    this.canvas.setAttribute("aria-label", words.say("map.name"));
-    this.buttons.say(words);
+    this.name(words.say("map.name"));
     const where = { count: words.number(this.nowhere) };
     this.note.textContent = [this.nowhere ? words.say("map.nowhere", where) : "", "Natural Earth"]
       .filter(Boolean)
       .join(" · ");
     this.empty.hidden = this.sites.length > 0;
     this.empty.textContent = words.say("map.empty");
-  }
-
-  /** Take over the size of the place; false where it has none. */
-  resize() {
-    const { clientWidth: width, clientHeight: height } = this.place;
-    if (!width || !height) return false;
-    const ratio = window.devicePixelRatio || 1;
-    if (this.size?.width !== width || this.size?.height !== height || this.size.ratio !== ratio) {
-      this.size = { width, height, ratio };
-      Object.assign(this.canvas, { width: width * ratio, height: height * ratio });
-    }
-    return true;
   }
 
   fit() {
@@ -113,21 +93,6 @@ export class MapView {
     view.y += dy / view.scale - dy / scale;
     view.scale = scale;
     this.draw();
-  }
-
-  zoomIn() {
-    this.zoom(1.6);
-    this.settle();
-  }
-
-  zoomOut() {
-    this.zoom(1 / 1.6);
-    this.settle();
-  }
-
-  fitAll() {
-    this.fit();
-    this.settle();
   }
 
   hover(x, y) {
@@ -199,13 +164,6 @@ export class MapView {
   nameOf({ lead, members }) {
     const { label } = this.graph.nodes[lead.id];
     return members.length > 1 ? `${label} +${this.words.number(members.length - 1)}` : label;
-  }
-
-  draw() {
-    const context = this.canvas.getContext("2d");
-    const { ratio } = this.size;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    this.drawOn(context);
   }
 
   drawOn(context) {
@@ -283,17 +241,5 @@ export class MapView {
       colours: { ...colours, ground: colours.land },
       first: 0,
     });
-  }
-
-  picture() {
-    return this.canvas;
-  }
-
-  svg() {
-    const { width, height } = this.size;
-    const context = new VectorContext(width, height, document.createElement("canvas").getContext("2d"));
-    this.drawOn(context);
-    this.draw();
-    return context.svg;
   }
 }

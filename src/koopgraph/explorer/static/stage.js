@@ -240,6 +240,7 @@ export class Stage {
     const node = this.graph.nodes[id];
     const chosen = this.isChosen(id);
     return {
+      id,
       name: node.label,
       ...place(node),
       radius: node.size * scale * (chosen ? 1.3 : 1) + (chosen ? 4 * scale : 0),

@@ -3,16 +3,13 @@
 import { dayToIso, EARLIEST, LATEST, stepOf, tickInWords, ticksOf } from "./axis.js";
 import { drawSpan, FONT, shortened } from "./bars.js";
 import { Brush } from "./brush.js";
+import { CanvasView } from "./canvasview.js";
 import { element } from "./elements.js";
 import { Histogram, HISTOGRAM } from "./histogram.js";
 import { packed } from "./lanes.js";
 import { massOf } from "./masses.js";
-import { listenForMoves } from "./panning.js";
 import { readColours } from "./shapes.js";
 import { dayOf, isoOf, spanOf } from "./spans.js";
-import { Spots } from "./spots.js";
-import { VectorContext } from "./vectors.js";
-import { ZoomButtons } from "./zooming.js";
 
 const LANE = 24;
 const AXIS = 24;
@@ -21,10 +18,12 @@ const CLOSEST = 40;
 const FARTHEST = 0.002;
 /** The axis opens on the shortest time that holds this share of the dates. */
 const SHARE = 0.96;
+const NAMES = 150;
 
 /** Draws the passing things that have dates, and the passing articles. */
-export class TimelineView {
+export class TimelineView extends CanvasView {
   constructor(place, graph, words, act) {
+    super();
     Object.assign(this, { place, graph, words, act, view: null, hovered: null });
     this.spans = graph.nodes.map(({ values }) =>
       values.filter(([name]) => name === "date").map(([, text]) => spanOf(text)),
@@ -50,13 +49,9 @@ export class TimelineView {
       return spans.map((span) => ({ id, from: span.from, to: span.to, name: this.graph.nodes[id].label }));
     });
     this.undated = this.seen.ids.filter((id) => !this.spans[id].some(Boolean)).length;
-    this.scale = null;
   }
 
   build() {
-    this.canvas = element("canvas", { tabindex: "0", role: "application" });
-    this.spots = new Spots();
-    this.buttons = new ZoomButtons(this);
     const axis = {
       x: (day) => this.x(day),
       day: (x) => this.day(x),
@@ -75,17 +70,7 @@ export class TimelineView {
       class: "plain clear",
       on: { click: () => this.brushed(null, null) },
     });
-    this.place.replaceChildren(
-      this.canvas,
-      this.spots.list,
-      this.brush.box,
-      this.buttons.box,
-      this.note,
-      this.clear,
-      this.histogram.crowd,
-    );
-    listenForMoves(this.canvas, this);
-    new ResizeObserver(() => this.resize() && this.settle()).observe(this.place);
+    this.layOut(this.brush.box, this.note, this.clear, this.histogram.crowd);
   }
 
   wheel(event) {
@@ -96,44 +81,19 @@ export class TimelineView {
 
   say() {
     const { words } = this;
-    this.canvas.setAttribute("aria-label", words.say("timeline.name"));
-    this.buttons.say(words);
+    this.name(words.say("timeline.name"));
     this.clear.textContent = words.say("timeline.clear");
     this.clear.hidden = !this.seen.from && !this.seen.to;
-  }
-
-  resize() {
-    const { clientWidth: width, clientHeight: height } = this.place;
-    if (!width || !height) return false;
-    const ratio = window.devicePixelRatio || 1;
-    if (this.size?.width !== width || this.size?.height !== height || this.size.ratio !== ratio) {
-      this.size = { width, height, ratio };
-      Object.assign(this.canvas, { width: width * ratio, height: height * ratio });
-      this.scale = null;
-    }
-    return true;
   }
 
   fit() {
     const days = [...this.items.flatMap(({ from, to }) => [from, to]), ...this.days].filter(Number.isFinite);
     const [first, last] = days.length ? massOf(days, SHARE) : [dayOf("2000-01-01"), dayOf("2030-01-01")];
-    const room = Math.max(this.size.width - 120, 100);
-    this.view = { day: (first + last) / 2, scale: Math.min(room / Math.max(last - first, 30), CLOSEST) };
-  }
-
-  fitAll() {
-    this.fit();
-    this.settle();
-  }
-
-  zoomIn() {
-    this.zoom(1.6);
-    this.settle();
-  }
-
-  zoomOut() {
-    this.zoom(1 / 1.6);
-    this.settle();
+    const { width } = this.size;
+    const room = Math.max(width - NAMES - 30, width / 2);
+    const scale = Math.min(room / Math.max(last - first, 30), CLOSEST);
+    // Names stand to the right of their bars: the last ones need room too.
+    this.view = { day: (first + last + (width - room - 30) / scale) / 2, scale };
   }
 
   pan(dx) {
@@ -246,13 +206,14 @@ export class TimelineView {
 
   /** Lanes are dealt out anew when the zoom changes; pixels are counted from the epoch, so panning keeps them. */
   deal(context) {
-    if (this.scale === this.view.scale) return;
-    this.scale = this.view.scale;
-    context.font = FONT;
+    const { scale } = this.view;
     const count = Math.max(1, Math.floor((this.floor() - this.top()) / LANE));
+    if (this.dealt?.scale === scale && this.dealt.count === count && this.dealt.items === this.items) return;
+    this.dealt = { scale, count, items: this.items };
+    context.font = FONT;
     for (const item of this.items) {
-      const start = this.scale * (Number.isFinite(item.from) ? item.from : item.to - 400);
-      const end = this.scale * (Number.isFinite(item.to) ? item.to + 1 : Math.max(item.from, this.today()) + 400);
+      const start = scale * (Number.isFinite(item.from) ? item.from : item.to - 400);
+      const end = scale * (Number.isFinite(item.to) ? item.to + 1 : Math.max(item.from, this.today()) + 400);
       item.text ??= shortened(context, item.name);
       item.start = start;
       item.bar = Math.max(end - start, 8);
@@ -272,13 +233,6 @@ export class TimelineView {
 
   left(item) {
     return item.start + this.size.width / 2 - this.view.day * this.view.scale;
-  }
-
-  draw() {
-    const context = this.canvas.getContext("2d");
-    const { ratio } = this.size;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    this.drawOn(context);
   }
 
   drawOn(context) {
@@ -321,16 +275,5 @@ export class TimelineView {
     const at = { x: this.left(item), y: this.top() + (item.lane + 0.5) * LANE };
     drawSpan(context, item, at, { kind: this.graph.nodes[item.id].group, fill, chosen, colours });
     context.globalAlpha = 1;
-  }
-
-  picture() {
-    return this.canvas;
-  }
-
-  svg() {
-    const { width, height } = this.size;
-    const context = new VectorContext(width, height, document.createElement("canvas").getContext("2d"));
-    this.drawOn(context);
-    return context.svg;
   }
 }
