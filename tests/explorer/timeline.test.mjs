@@ -5,9 +5,10 @@ import { test } from "node:test";
 
 const load = (name) => import(`${process.env.KOOPGRAPH_STATIC}/${name}.js`);
 const { binsOf, dayToIso, floorOf, nextOf, stepOf, tickInWords, ticksOf } = await load("axis");
+const { dateInWords } = await load("dates");
 const { packed } = await load("lanes");
 const { massOf } = await load("masses");
-const { dayOf, isoOf } = await load("spans");
+const { dayOf, isoOf, spanOf } = await load("spans");
 
 const YEAR = { unit: "year", count: 1 };
 const QUARTER = { unit: "month", count: 3 };
@@ -59,6 +60,25 @@ test("ticks are said in the language", () => {
 test("a day and its ISO form are the same", () => {
   for (const iso of ["2015-09-16", "2016-02-29", "1970-01-01", "1899-12-31"]) assert.equal(dayToIso(dayOf(iso)), iso);
   assert.equal(dayToIso(Infinity), "");
+});
+
+test("a date covers the days that it says, whatever its form", () => {
+  const days = (edtf) => {
+    const span = spanOf(edtf);
+    return span && [dayToIso(span.from), dayToIso(span.to), span.rough];
+  };
+  assert.deepEqual(days("2015"), ["2015-01-01", "2015-12-31", false]);
+  assert.deepEqual(days("2016-02"), ["2016-02-01", "2016-02-29", false]);
+  assert.deepEqual(days("1900-02"), ["1900-02-01", "1900-02-28", false]);
+  assert.deepEqual(days("2015-09~"), ["2015-09-01", "2015-09-30", true]);
+  assert.deepEqual(days("2015-09-16/2015-09-18"), ["2015-09-16", "2015-09-18", false]);
+  assert.deepEqual(days("2007/.."), ["2007-01-01", "", false]);
+  assert.deepEqual(days("../2007"), ["", "2007-12-31", false]);
+  assert.deepEqual(days("0079-08-24"), ["0079-08-24", "0079-08-24", false]);
+  assert.deepEqual(days("0000-02-29"), ["0000-02-29", "0000-02-29", false]);
+  assert.deepEqual(days("0000"), ["0000-01-01", "0000-12-31", false]);
+  assert.match(dateInWords("0079-08-24", "en", String), /^24 August 0*79$/);
+  for (const none of ["XXXX-09-16", "../..", "2015/2014", "-0044", "soon", ""]) assert.equal(spanOf(none), null);
 });
 
 test("bars in a lane never touch, and the first come first", () => {

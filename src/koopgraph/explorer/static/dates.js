@@ -41,7 +41,12 @@ export function parsed(text) {
   if (!known(year) && !known(month)) return null;
   if (known(day) && !known(month)) return null;
   // 2000 is a leap year, so that 29 February without a year exists.
-  const time = Date.UTC(known(year) ? +year : 2000, known(month) ? +month - 1 : 0, known(day) ? +day : 1);
+  // Date.UTC takes the years 0 to 99 for those of the twentieth century; setUTCFullYear does not.
+  const time = new Date(0).setUTCFullYear(
+    known(year) ? +year : 2000,
+    known(month) ? +month - 1 : 0,
+    known(day) ? +day : 1,
+  );
   const shape = known(day)
     ? known(year)
       ? "day"

@@ -24,13 +24,10 @@ export function spanOf(edtf) {
 function single(text) {
   const date = parsed(text);
   if (!date || date.shape.includes("without year")) return null;
-  const first = new Date(date.time);
-  // Date.UTC takes the years 0 to 99 for those of the twentieth century.
-  first.setUTCFullYear(Number(date.year));
-  const last = new Date(first);
+  const last = new Date(date.time);
   if (date.shape === "year") last.setUTCFullYear(last.getUTCFullYear() + 1);
   if (date.shape === "month") last.setUTCMonth(last.getUTCMonth() + 1);
-  const from = first.getTime() / DAY;
+  const from = date.time / DAY;
   return { from, to: date.shape === "day" ? from : last.getTime() / DAY - 1, rough: date.rough };
 }
 
