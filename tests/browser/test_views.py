@@ -164,6 +164,17 @@ def test_the_brush_is_the_filter_of_time(opened: Any) -> None:
     assert handle.get_attribute("aria-valuetext")
     page.keyboard.press("Escape")
     assert not opened.ask("koopgraph.explorer.filtered")
+    opened.ask("Object.assign(koopgraph.views.timeline.view, { day: -354_000, scale: 0.0005 })")
+    opened.ask("koopgraph.views.timeline.settle()")
+    page.locator("[data-end=to]").focus()
+    page.keyboard.press("ArrowLeft")
+    assert opened.ask("koopgraph.explorer.state.from") == "1000-01-01"
+    page.keyboard.press("Escape")
+    page.locator("[data-end=to]").dispatch_event("pointerdown", {"pointerId": 1})
+    page.locator(".brush").dispatch_event("pointercancel")
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 40)
+    assert not opened.ask("koopgraph.explorer.filtered")
+    opened.ask("koopgraph.views.timeline.fitAll()")
     page.locator("#view-timeline .spots button").first.focus()
     page.keyboard.press("Enter")
     assert opened.ask("koopgraph.explorer.selected") is not None

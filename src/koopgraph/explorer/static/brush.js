@@ -22,6 +22,8 @@ export class Brush {
     this.box.addEventListener("pointerdown", (event) => this.begin(event));
     this.box.addEventListener("pointermove", (event) => this.move(event));
     this.box.addEventListener("pointerup", (event) => this.end(event));
+    // A touch that the system takes away lets go, too.
+    this.box.addEventListener("pointercancel", () => (this.held = null));
     this.box.addEventListener("dblclick", () => this.change(null, null));
   }
 

@@ -20,6 +20,9 @@ const FARTHEST = 0.002;
 const SHARE = 0.96;
 const NAMES = 150;
 
+/** A day where filters can name it: four digits have no years before 0. */
+const within = (day) => Math.max(EARLIEST, Math.min(LATEST, day));
+
 /** Draws the passing things that have dates, and the passing articles. */
 export class TimelineView extends CanvasView {
   constructor(place, graph, words, act) {
@@ -54,7 +57,7 @@ export class TimelineView extends CanvasView {
   build() {
     const axis = {
       x: (day) => this.x(day),
-      day: (x) => this.day(x),
+      day: (x) => within(this.day(x)),
       width: () => this.size.width,
       say: (day) => this.date(day),
     };
@@ -97,7 +100,7 @@ export class TimelineView extends CanvasView {
   }
 
   pan(dx) {
-    this.view.day = Math.max(EARLIEST, Math.min(LATEST, this.view.day - dx / this.view.scale));
+    this.view.day = within(this.view.day - dx / this.view.scale);
     this.draw();
   }
 
@@ -249,7 +252,8 @@ export class TimelineView extends CanvasView {
     const { from, to } = this.seen;
     const ends = { from: from ? dayOf(from) : null, to: to ? dayOf(to) : null };
     const names = ["timeline.from", "timeline.to"].map((key) => this.words.say(key));
-    this.brush.show({ ...ends, first: Math.floor(this.day(0)), last: Math.ceil(this.day(width)), names });
+    const [first, last] = [Math.floor(within(this.day(0))), Math.ceil(within(this.day(width)))];
+    this.brush.show({ ...ends, first, last, names });
   }
 
   drawAxis(context) {
