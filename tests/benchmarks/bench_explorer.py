@@ -258,7 +258,7 @@ def main() -> None:
     quick = parser.parse_args().quick
     from playwright.sync_api import sync_playwright
 
-    console = Console(width=110)
+    console = Console(width=130)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as work:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"])
         for nodes, edges in QUICK if quick else SIZES:

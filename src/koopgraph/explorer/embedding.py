@@ -9,6 +9,8 @@ from hashlib import sha256
 
 from markupsafe import Markup
 
+# json.dumps makes an encoder for each cell, of which a large page has half a million.
+_encoded = json.JSONEncoder(sort_keys=True).encode
 _ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
 
@@ -39,7 +41,7 @@ def columns(rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
 
 
 def _column(cells: list[object]) -> dict[str, object]:
-    keys = [json.dumps(cell, sort_keys=True) for cell in cells]
+    keys = [_encoded(cell) for cell in cells]
     at: dict[str, int] = {}
     for key in keys:
         at.setdefault(key, len(at))

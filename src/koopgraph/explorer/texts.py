@@ -39,4 +39,5 @@ def in_units(text: str, offset: int) -> int:
     >>> in_units("😀 Ulm", 2)
     3
     """
-    return offset + sum(character > "\uffff" for character in text[:offset])
+    # Counting letter by letter took a third of the time of a large page.
+    return len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
