@@ -221,7 +221,7 @@ def test_pictures_are_saved_as_files_that_other_programs_read(opened: Any, view:
 
 
 STATES = (
-    "#view=list&entity=city/leipzig&table=statements",
+    "#view=list&entity=city/leipzig&table=statements&sort=-sure&find=Leipzig",
     "#view=map&entity=project/koopstadt&depth=2",
     "#view=timeline&hide=Person&relation=partnerCity&from=2000-01-01&sure=0.2&lang=en",
     "#view=reader&article=koopstadt-bilanz.txt&at=0",
@@ -251,6 +251,7 @@ def test_tabs_are_reached_by_arrows(opened: Any) -> None:
 def test_print_shows_the_view_and_its_sources_without_controls(opened: Any) -> None:
     opened.ask("() => koopgraph.explorer.select(koopgraph.graph.byIri.get('project/koopstadt'))")
     opened.page.emulate_media(media="print")
+    opened.until("document.querySelector('#details details').open")
     for part in ("#search", "#filters", "#tabs", "#menu", ".zoom", ".actions"):
         assert not opened.page.locator(part).first.is_visible(), part
     assert opened.page.locator("#details blockquote").first.is_visible()

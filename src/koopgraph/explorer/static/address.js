@@ -9,6 +9,8 @@ export const REST = {
   article: null,
   at: null,
   table: "things",
+  sort: "",
+  find: "",
   hide: [],
   relation: [],
   theme: [],

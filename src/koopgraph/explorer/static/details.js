@@ -202,6 +202,7 @@ export class Details {
         words.say(quotes.length === 1 ? "details.quote" : "details.quotes", { count: quotes.length }),
       ),
       ...quotes,
+      element("p", { class: "note" }, title),
     );
     return element("li", { class: "statement" }, line, fold);
   }

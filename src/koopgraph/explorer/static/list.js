@@ -10,16 +10,18 @@ import { valueInWords } from "./values.js";
 /** Rows that are made at once; a page of 20,000 would take seconds. */
 const ROWS = 200;
 
-/** Shows the table that the state names; sorting and the query within the table are the view's own. */
+/** Shows the table, sorted and searched as the state says. */
 export class ListView {
   constructor(place, graph, words, act) {
-    Object.assign(this, { place, graph, words, act, sort: {}, query: "", limit: ROWS });
+    Object.assign(this, { place, graph, words, act, limit: ROWS });
   }
 
   show(seen) {
     this.seen = seen;
-    this.name = this.act.table();
+    const { table, sort, find } = this.act.tabled();
+    Object.assign(this, { name: table, sort: sortOf(sort), query: find });
     if (!this.body) this.build();
+    if (this.input.value !== find) this.input.value = find;
     this.label();
     this.fill();
   }
@@ -28,9 +30,8 @@ export class ListView {
     const { words } = this;
     this.input = element("input", { type: "search", autocomplete: "off" });
     this.input.addEventListener("input", () => {
-      this.query = this.input.value;
       this.limit = ROWS;
-      this.fill();
+      this.act.refine({ find: this.input.value });
     });
     const choose = (table) =>
       element("button", { type: "button", "data-table": table, on: { click: () => this.choose(table) } });
@@ -63,7 +64,7 @@ export class ListView {
 
   choose(table) {
     this.limit = ROWS;
-    this.act.change({ table });
+    this.act.change({ table, sort: "" });
   }
 
   addRows() {
@@ -100,7 +101,7 @@ export class ListView {
       this.made = { key, rows };
     }
     const columns = COLUMNS[this.name];
-    const { column, descending } = this.sort[this.name] ?? {};
+    const { column, descending } = this.sort;
     const wanted = columns.find(({ key: name }) => name === column);
     return sorted(matching(this.made.rows, columns, this.query), wanted, descending, this.words.language);
   }
@@ -116,7 +117,7 @@ export class ListView {
   }
 
   heading({ key, number }) {
-    const { column, descending } = this.sort[this.name] ?? {};
+    const { column, descending } = this.sort;
     const direction = column === key ? (descending ? "descending" : "ascending") : "none";
     const button = element(
       "button",
@@ -128,11 +129,11 @@ export class ListView {
 
   /** First as one expects (names upwards, numbers downwards), then the other way, then as before. */
   sortBy(key, number) {
-    const now = this.sort[this.name];
-    if (now?.column !== key) this.sort[this.name] = { column: key, descending: number };
-    else if (now.descending === number) this.sort[this.name] = { column: key, descending: !number };
-    else delete this.sort[this.name];
-    this.fill();
+    const { column, descending } = this.sort;
+    const first = number ? `-${key}` : key;
+    const other = number ? key : `-${key}`;
+    const sort = column !== key ? first : descending === number ? other : "";
+    this.act.refine({ sort });
     this.head.querySelector(`[data-column="${key}"]`).focus();
   }
 
@@ -190,4 +191,9 @@ export class ListView {
     // Excel takes a CSV without a byte order mark for Windows-1252.
     save(new Blob(["\ufeff", this.csv()], { type: "text/csv;charset=utf-8" }), fileName(document.title, "csv"));
   }
+}
+
+/** A sorting as the address has it: 'name', or '-articles' downwards. */
+function sortOf(text) {
+  return { column: text.replace(/^-/, ""), descending: text.startsWith("-") };
 }

@@ -26,8 +26,8 @@ export class Stage {
     this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, { ...options, nodes });
     this.frame = this.network.canvas.frame;
     this.listen();
-    this.network.once("afterDrawing", () => performance.mark("koopgraph:first-paint"));
     this.fit(false);
+    this.network.once("afterDrawing", () => performance.mark("koopgraph:first-paint"));
   }
 
   listen() {
