@@ -63,7 +63,7 @@ def test_axe_finds_no_barrier_in_any_view(opened: Any) -> None:
             found[f"{name}, {view}"] = barriers
 
     look("nothing chosen", "network", None)
-    for width, scheme in ((1440, "light"), (1440, "dark"), (360, "light")):
+    for width, scheme in ((1440, "light"), (1440, "dark"), (360, "light"), (360, "dark")):
         opened.page.set_viewport_size({"width": width, "height": 900 if width > 500 else 740})
         opened.page.emulate_media(color_scheme=scheme)
         for view in (*VIEWS, "article"):

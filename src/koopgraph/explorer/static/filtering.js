@@ -21,16 +21,6 @@ export class Facets {
     this.themes = graph.nodes.map(({ values }) => values.filter(([name]) => name === "theme").map(([, text]) => text));
     this.articles = articlesOf(graph);
     this.sources = tally(this.sourceOf);
-    this.first = Math.min(...this.times());
-    this.last = Math.max(...this.times());
-  }
-
-  *times() {
-    for (const span of [...this.days, ...this.spans.flat()]) {
-      if (!span) continue;
-      if (Number.isFinite(span.from)) yield span.from;
-      if (Number.isFinite(span.to)) yield span.to;
-    }
   }
 
   /**

@@ -213,10 +213,11 @@ export class TimelineView extends CanvasView {
     const count = Math.max(1, Math.floor((this.floor() - this.top()) / LANE));
     if (this.dealt?.scale === scale && this.dealt.count === count && this.dealt.items === this.items) return;
     this.dealt = { scale, count, items: this.items };
+    const today = this.today();
     context.font = FONT;
     for (const item of this.items) {
       const start = scale * (Number.isFinite(item.from) ? item.from : item.to - 400);
-      const end = scale * (Number.isFinite(item.to) ? item.to + 1 : Math.max(item.from, this.today()) + 400);
+      const end = scale * (Number.isFinite(item.to) ? item.to + 1 : Math.max(item.from, today) + 400);
       item.text ??= shortened(context, item.name);
       item.start = start;
       item.bar = Math.max(end - start, 8);
@@ -226,12 +227,10 @@ export class TimelineView extends CanvasView {
     packed(this.items, count);
   }
 
+  /** Where open ends fade out: the last day that anything begins or any article appeared. */
   today() {
-    this.now ??= Math.max(
-      ...this.days.filter((day) => day !== null),
-      ...this.items.map(({ from }) => from).filter(Number.isFinite),
-    );
-    return this.now;
+    const days = [...this.days, ...this.items.map(({ from }) => from)];
+    return days.reduce((last, day) => (Number.isFinite(day) && day > last ? day : last), EARLIEST);
   }
 
   left(item) {
