@@ -36,6 +36,13 @@ def opened(graph: KnowledgeGraph, open_file: OpenPage) -> Any:
     return open_file(graph.path / "network.html")
 
 
+# Whether everything on the way stands inside the picture.
+IN_VIEW = """(({ seen }, { network, container }) => seen.path.nodes.every((id) => {
+  const { x, y } = network.canvasToDOM(koopgraph.graph.nodes[id]);
+  return x > 0 && y > 0 && x < container.clientWidth && y < container.clientHeight;
+}))(koopgraph.explorer, koopgraph.stage)"""
+
+
 def texts(opened: Any, selector: str) -> list[str]:
     return [text.replace("\u00a0", " ") for text in opened.page.locator(selector).all_inner_texts()]
 
@@ -108,6 +115,7 @@ def test_the_way_between_two_people_is_found_and_said(open_page: OpenPage, sampl
     assert opened.ask("[...koopgraph.explorer.seen.near].length") == 4
     again = open_page(sample_quads, fragment=opened.ask("location.hash"))
     assert len(texts(again, ".way .go")) == 4
+    assert again.ask(IN_VIEW)
     opened.page.fill("#goal", "muster")
     opened.page.keyboard.press("Enter")
     assert texts(opened, "#path") == ["Kein Weg von Elke Pahl-Weber zu Jana Muster"]

@@ -13,10 +13,11 @@ export class NetworkView {
   }
 
   show(seen) {
-    if (!this.stage) this.build(seen);
+    const first = !this.stage;
+    if (first) this.build(seen);
     else this.stage.show(seen);
     this.say();
-    this.follow(seen);
+    this.follow(seen, !first);
   }
 
   build(seen) {
@@ -25,8 +26,6 @@ export class NetworkView {
     this.place.replaceChildren(box, this.buttons.box);
     this.stage = new Stage(box, this.graph, this.options, seen, this.act);
     this.stage.frame.setAttribute("role", "application");
-    this.selected = seen.selected;
-    if (seen.selected !== null) this.stage.focus(seen.selected);
   }
 
   say() {
@@ -47,12 +46,12 @@ export class NetworkView {
   }
 
   /** Bring what is new into view: a way as a whole, what was chosen elsewhere into the middle. */
-  follow({ selected, path, depth, ids }) {
+  follow({ selected, path, depth, ids }, animated) {
     const way = path ? path.nodes.join() : depth > 0 ? `${selected} ${depth}` : "";
-    if (way && way !== this.way) this.stage.fit(true, path ? path.nodes : ids);
-    else if (selected !== null && selected !== this.selected) {
+    if (way && way !== this.way) this.stage.fit(animated, path ? path.nodes : ids);
+    else if (selected !== null && selected !== (this.selected ?? null)) {
       if (this.act.chosenHere()) this.stage.reveal(selected);
-      else this.stage.focus(selected);
+      else this.stage.focus(selected, animated);
     }
     this.selected = selected;
     this.way = way;

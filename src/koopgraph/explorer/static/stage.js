@@ -7,6 +7,8 @@ import { extentOf, livingBundles, livingNodes, nearestNode } from "./living.js";
 import { drawShape, readColours } from "./shapes.js";
 
 const SETTLED = 120;
+/** Milliseconds that a movement to another view takes. */
+const MOVING = 350;
 const CLOSEST = 4;
 const READABLE = 0.9;
 
@@ -33,7 +35,10 @@ export class Stage {
   listen() {
     const later = () => this.refreshLater();
     const net = this.network;
-    for (const event of ["zoom", "dragEnd", "animationFinished", "resize"]) net.on(event, later);
+    for (const event of ["zoom", "dragEnd", "resize"]) net.on(event, later);
+    // Who takes hold of the picture has it.
+    for (const event of ["pointerdown", "wheel", "keydown"])
+      this.frame.addEventListener(event, () => cancelAnimationFrame(this.moving), { passive: true });
     this.frame.addEventListener("keyup", later);
     net.on("beforeDrawing", (context) => this.backdrop.draw(context));
     net.on("afterDrawing", (context) => this.drawLabels(context));
@@ -51,9 +56,9 @@ export class Stage {
   }
 
   /** Bring a node into the middle, close enough to read the names around it. */
-  focus(id) {
+  focus(id, animated = true) {
     const { x, y } = this.graph.nodes[id];
-    this.move({ position: { x, y }, scale: Math.max(this.network.getScale(), READABLE) }, true);
+    this.move({ position: { x, y }, scale: Math.max(this.network.getScale(), READABLE) }, animated);
   }
 
   /** Bring a node into view if it lies outside or near the rim. */
@@ -88,10 +93,24 @@ export class Stage {
     );
   }
 
+  /**
+   * Go to a view { position, scale }. Not by vis-network's own animation: of two that overlap neither reaches its goal.
+   */
   move(target, animated) {
-    const still = !animated || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.network.moveTo({ ...target, animation: still ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
-    if (still) this.refresh();
+    cancelAnimationFrame(this.moving);
+    if (!animated || matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      this.network.moveTo({ ...target, animation: false });
+      this.refresh();
+      return;
+    }
+    const start = { position: this.network.getViewPosition(), scale: this.network.getScale(), time: performance.now() };
+    const step = () => {
+      const share = Math.min((performance.now() - start.time) / MOVING, 1);
+      this.network.moveTo({ ...between(start, target, share * share * (3 - 2 * share)), animation: false });
+      if (share < 1) this.moving = requestAnimationFrame(step);
+      else this.refresh();
+    };
+    step();
   }
 
   recolour() {
@@ -261,4 +280,13 @@ export class Stage {
       return { text: this.events.caption(bundle), x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, room };
     });
   }
+}
+
+function between(start, end, share) {
+  const mix = (a, b) => a + (b - a) * share;
+  return {
+    position: { x: mix(start.position.x, end.position.x), y: mix(start.position.y, end.position.y) },
+    // Scales are factors: half the way is the geometric mean.
+    scale: start.scale * (end.scale / start.scale) ** share,
+  };
 }
