@@ -76,3 +76,44 @@ def test_what_is_searched_for_is_alive_with_its_neighbours(
       });
     }"""
     opened.until(f"({alive})()")
+
+
+def test_the_statements_of_a_hub_are_made_as_they_are_asked_for(open_page: Callable[..., Any]) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.graph["articles"] = {
+        "b/article/a": dict.fromkeys(("title", "source", "language", "issued", "publisher", "url"), "a")
+    }
+    graph.graph["articles"]["b/article/a"]["authors"] = []
+    sentences = [
+        {
+            "article": "b/article/a",
+            "title": "a",
+            "sentence": f"Haus {number + 1} liegt in Ulm.",
+            "begin": number,
+            "end": 9 + number,
+        }
+        for number in range(150)
+    ]
+    for number in range(151):
+        name = f"Haus {number}" if number else "Ulm"
+        mentions = sentences if number == 0 else []
+        graph.add_node(f"b/place/{number}", label=name, type="Place", names=[name], values=[], mentions=mentions)
+        if number:
+            edge = {
+                "relation": "locatedIn",
+                "confidence": 0.9,
+                "extractors": ["x"],
+                "evidence": [sentences[number - 1]],
+            }
+            graph.add_edge(f"b/place/{number}", "b/place/0", key="locatedIn", **edge)
+    opened = open_page(graph, fragment="#entity=place/0")
+    page = opened.page
+    assert page.locator("#details .statement").count() == 60
+    assert page.locator("#details blockquote").count() == 3
+    page.locator("#details .group > [role=list] > .rest > summary").click()
+    assert page.locator("#details .statement").count() == 120
+    page.locator("#details .statement summary").nth(70).click()
+    assert page.locator("#details .statement blockquote").all_inner_texts() == ["Haus 71 liegt in Ulm."]
+    opened.ask("() => { const { graph, stage } = koopgraph; stage.events.selectBundle(graph.bundles[148]); }")
+    assert page.locator("#details .pointed blockquote").all_inner_texts() == ["Haus 149 liegt in Ulm."]
+    assert opened.complaints == []

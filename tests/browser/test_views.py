@@ -59,8 +59,8 @@ def test_search_leads_over_details_and_sentence_to_the_article_and_back(opened: 
     page = opened.page
     page.fill("#search", "koopstadt")
     page.keyboard.press("Enter")
-    quote = page.locator("#details blockquote").first.text_content()
     page.locator("#details summary").first.click()
+    quote = page.locator("#details .statement blockquote").first.inner_text()
     page.locator("#details .read").first.click()
     assert page.get_attribute("#tab-reader", "aria-selected") == "true"
     assert " ".join(page.locator(".page .sentence").all_inner_texts()).replace(" ", "") == quote.replace(" ", "")

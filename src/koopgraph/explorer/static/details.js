@@ -2,10 +2,13 @@
 
 import { Actions } from "./actions.js";
 import { drawing, element, outsideLink } from "./elements.js";
+import { fold, inPortions, unfold } from "./folds.js";
 import { citation, quotesOf } from "./quoting.js";
 import { pathOf } from "./shapes.js";
 import { valueInWords } from "./values.js";
 
+/** Statements of one kind that are shown at once. */
+const ROWS = 60;
 /** Up to this many statements, all their sentences are open at first. */
 const OPEN = 14;
 const CENTRAL = 12;
@@ -137,19 +140,14 @@ export class Details {
         "section",
         { class: "group" },
         element("h3", {}, this.words.say(`relation.${relation}`)),
-        element("ul", {}, ...values.map((value) => this.value(node, value, open))),
+        element("div", { role: "list" }, ...values.map((value) => this.value(node, value, open))),
       ),
     );
   }
 
   value(node, [relation, text, confidence, extractors, evidence], open) {
     const shown = element("span", { class: "value" }, valueInWords(this.graph, this.words, relation, text));
-    return this.statement(
-      shown,
-      { confidence, extractors, role: "" },
-      quotesOf(this.sources, evidence, namesOf(node), [text]),
-      open,
-    );
+    return this.statement(shown, { confidence, extractors, evidence, role: "" }, namesOf(node), [text], open);
   }
 
   relations(node) {
@@ -169,42 +167,45 @@ export class Details {
         };
       });
     return [...grouped(links, ({ heading }) => heading)].map(([heading, members]) => {
-      const rows = members.map(({ number, edge, other }) => {
-        const row = this.statement(
-          this.goTo(other.id),
-          edge,
-          quotesOf(this.sources, edge.evidence, namesOf(node), namesOf(other)),
-          open,
-        );
+      const make = ({ number, edge, other }) => {
+        const row = this.statement(this.goTo(other.id), edge, namesOf(node), namesOf(other), open);
         row.dataset.statement = number;
         return row;
-      });
-      return element("section", { class: "group" }, element("h3", {}, heading), element("ul", {}, ...rows));
+      };
+      const more = (count) => this.words.say("details.more", { count: this.words.number(count) });
+      const rows = inPortions(members, make, ROWS, ROWS, more);
+      return element(
+        "section",
+        { class: "group" },
+        element("h3", {}, heading),
+        element("div", { role: "list" }, ...rows),
+      );
     });
   }
 
-  statement(head, { confidence, extractors, role }, quotes, open) {
+  /** One statement: what it says, how sure that is, and folded the sentences, in which two lists of names are marked. */
+  statement(head, { confidence, extractors, evidence, role }, names, otherNames, open) {
     const { words } = this;
-    const title = words.say("confidence.found", { extractors: extractors.join(", ") });
-    const sure = element(
-      "span",
-      { class: "sure", title },
-      words.say("confidence", { percent: words.percent(confidence) }),
-    );
+    const found = words.say("confidence.found", { extractors: extractors.join(", ") });
+    const percent = words.say("confidence", { percent: words.percent(confidence) });
+    const sure = element("span", { class: "sure", title: found }, percent);
     const line = element("div", { class: "line" }, head, role ? element("span", { class: "role" }, role) : null, sure);
-    if (!quotes.length) return element("li", { class: "statement" }, line);
-    const fold = element(
-      "details",
-      { open: open },
-      element(
-        "summary",
-        {},
-        words.say(quotes.length === 1 ? "details.quote" : "details.quotes", { count: quotes.length }),
-      ),
-      ...quotes,
-      element("p", { class: "note" }, title),
+    const quotes = () => [
+      ...quotesOf(this.sources, evidence, names, otherNames),
+      element("p", { class: "note" }, found),
+    ];
+    const summary = words.say(evidence.length === 1 ? "details.quote" : "details.quotes", { count: evidence.length });
+    return element(
+      "div",
+      { class: "statement", role: "listitem" },
+      line,
+      evidence.length ? fold({}, summary, quotes, open) : "",
     );
-    return element("li", { class: "statement" }, line, fold);
+  }
+
+  /** A portion of statements that is not made yet, or null. */
+  unmade() {
+    return this.place.querySelector(".group > [role=list] details.rest:not([open])");
   }
 
   mentions(node) {
@@ -239,13 +240,14 @@ export class Details {
 
   /** Open the statements with these numbers, and scroll to the first. */
   point(numbers) {
+    for (let rest = this.unmade(); rest; rest = this.unmade()) unfold(rest);
     const rows = [...this.place.querySelectorAll("[data-statement]")].filter((row) =>
       numbers.includes(Number(row.dataset.statement)),
     );
     for (const row of rows) {
       row.classList.add("pointed");
-      const fold = row.querySelector("details");
-      if (fold) fold.open = true;
+      const evidence = row.querySelector("details");
+      if (evidence) unfold(evidence);
     }
     rows[0]?.scrollIntoView({ block: "center" });
   }

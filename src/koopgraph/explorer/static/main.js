@@ -4,6 +4,7 @@ import { Details } from "./details.js";
 import { Explorer, VIEWS } from "./explorer.js";
 import { Filters } from "./filters.js";
 import { Finder } from "./finder.js";
+import { unfold } from "./folds.js";
 import { showLegend } from "./legend.js";
 import { ListView } from "./list.js";
 import { MapView } from "./map.js";
@@ -154,7 +155,7 @@ function listen() {
   addEventListener("keydown", key);
   // Paper has no folds to open: every sentence is printed with its statement.
   matchMedia("print").addEventListener("change", ({ matches }) => {
-    if (matches) for (const fold of part("details").querySelectorAll("details")) fold.open = true;
+    if (matches) for (const evidence of part("details").querySelectorAll(".statement > details")) unfold(evidence);
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
     views[explorer.state.view]?.show(explorer.seen),

@@ -56,6 +56,7 @@ export class PeriodFilter {
       input.placeholder = words.say("filters.time.form");
       if (input.getAttribute("aria-invalid") !== "true") input.value = shortened(explorer.state[end], end);
     }
+    this.range.setAttribute("aria-label", words.say("filters.sure"));
     this.range.value = String(explorer.state.sure);
     this.sayRange();
   }

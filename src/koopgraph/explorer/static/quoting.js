@@ -2,22 +2,21 @@
 
 import { dateInWords } from "./dates.js";
 import { element, outsideLink } from "./elements.js";
+import { inPortions } from "./folds.js";
 import { markedPieces } from "./marking.js";
 import { sentenceOf } from "./records.js";
 
 /** More sentences than this for one statement are folded away. */
 const SHOWN = 3;
+const MORE = 30;
 
 /**
  * Show the passages (numbers) of one statement; the names of `thing` and `other` (lists) are marked. `open(article, begin)`
  * hears which one the reader wants to see where it stands.
  */
 export function quotesOf({ graph, words, open }, passages, thing, other) {
-  const quotes = passages.map((number) => quote(graph, words, graph.passages[number], thing, other, open));
-  if (quotes.length <= SHOWN) return quotes;
-  const rest = quotes.splice(SHOWN);
-  const summary = element("summary", {}, words.say("quote.more", { count: rest.length }));
-  return [...quotes, element("details", { class: "more" }, summary, ...rest)];
+  const make = (number) => quote(graph, words, graph.passages[number], thing, other, open);
+  return inPortions(passages, make, SHOWN, MORE, (count) => words.say("quote.more", { count: words.number(count) }));
 }
 
 function quote(graph, words, passage, thing, other, open) {
