@@ -248,6 +248,29 @@ def test_a_link_reopens_every_state(graph: KnowledgeGraph, open_file: OpenPage, 
     assert opened.complaints == []
 
 
+@pytest.mark.parametrize("view", ["network", "timeline", "map"])
+def test_a_link_reopens_where_the_picture_was_moved(
+    graph: KnowledgeGraph, opened: Any, open_file: OpenPage, view: str
+) -> None:
+    page = opened.page
+    page.click(f"[data-view={view}]")
+    page.click(f"#view-{view} [data-zoom=in]")
+    page.locator(f"#view-{view} [role=application]").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(600)
+    fragment = opened.ask("location.hash")
+    assert "pos=" in fragment
+    opened.ask("koopgraph.explorer.change({ sure: 0.01 })")
+    shown = "((v) => v.stage ? v.stage.position() : v.position())(koopgraph.views[koopgraph.explorer.state.view])"
+    again = open_file(graph.path / "network.html", fragment=fragment)
+    for one, other in zip(again.ask(shown).split("/"), opened.ask(shown).split("/"), strict=True):
+        assert float(one) == pytest.approx(float(other), abs=1, rel=1e-2)
+    again.page.fill("#search", "koopstadt")
+    again.page.keyboard.press("Enter")
+    assert "pos=" not in again.ask("location.hash")
+    assert (opened.complaints, again.complaints) == ([], [])
+
+
 def test_tabs_are_reached_by_arrows(opened: Any) -> None:
     opened.page.focus("#tab-network")
     for view in ("list", "timeline", "map", "reader", "network"):

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const load = (name) => import(`${process.env.KOOPGRAPH_STATIC}/${name}.js`);
-const { fragmentOf, REST, stateOf } = await load("address");
+const { fragmentOf, numbersOf, positionOf, REST, stateOf } = await load("address");
 const { amountInWords, dateInWords } = await load("dates");
 const { fold } = await load("folding");
 const { linesOf, mostLabels, Room } = await load("labelling");
@@ -140,6 +140,13 @@ test("a state survives the address", () => {
     "#entity=city/ulm&hide=City,Place",
   );
   assert.equal(fragmentOf(REST), "#");
+});
+
+test("a position is three numbers, and nothing else is one", () => {
+  assert.deepEqual(numbersOf(positionOf(12.371300001, -51.3396, 0.25)), [12.3713, -51.3396, 0.25]);
+  assert.equal(stateOf(fragmentOf({ ...REST, pos: "1/2/3" })).pos, "1/2/3");
+  for (const text of ["", "1/2", "1/2/0", "1/2/-3", "a/b/c", "1/2/3/4", "//", "NaN/1/1", "Infinity/1/1"])
+    assert.equal(numbersOf(text), null);
 });
 
 test("a broken address is the state at rest, field by field", () => {

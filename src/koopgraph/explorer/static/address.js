@@ -3,6 +3,7 @@
 /** The page at rest: what each field of a state is when nothing was chosen. Lists hold what is chosen of many. */
 export const REST = {
   view: "network",
+  pos: "",
   entity: null,
   goal: null,
   depth: 0,
@@ -65,4 +66,15 @@ function read(text) {
   } catch {
     return null;
   }
+}
+
+/** What a picture shows, as three numbers with slashes between them: the middle and the scale. */
+export function positionOf(...numbers) {
+  return numbers.map((number) => String(Number(number.toPrecision(7)))).join("/");
+}
+
+/** The three numbers of a position, or null where it is none. */
+export function numbersOf(position) {
+  const numbers = position.split("/").map((text) => (text.trim() ? Number(text) : NaN));
+  return numbers.length === 3 && numbers.every(Number.isFinite) && numbers[2] > 0 ? numbers : null;
 }

@@ -1,5 +1,6 @@
 // What the pictures on a canvas have in common: their size, their buttons, what the keyboard reaches, and pictures to take away.
 
+import { numbersOf } from "./address.js";
 import { element } from "./elements.js";
 import { listenForMoves } from "./panning.js";
 import { Spots } from "./spots.js";
@@ -7,8 +8,8 @@ import { VectorContext } from "./vectors.js";
 import { ZoomButtons } from "./zooming.js";
 
 /**
- * A picture that draws itself with `drawOn(context)`; `fit()` finds its `view`, `zoom(factor)` and `pan(dx, dy)` change it, and
- * `settle()` follows each movement.
+ * A picture that draws itself with `drawOn(context)`; `fit()` finds its `view`, `zoom(factor)` and `pan(dx, dy)` change it,
+ * `position()` and `viewAt(a, b, scale)` turn it into an address and back, and `settle()` follows each change.
  */
 export class CanvasView {
   /** Make the canvas, the buttons and the spots in the view's place, and whatever else stands there. */
@@ -40,17 +41,33 @@ export class CanvasView {
 
   zoomIn() {
     this.zoom(1.6);
-    this.settle();
+    this.moved();
   }
 
   zoomOut() {
     this.zoom(1 / 1.6);
-    this.settle();
+    this.moved();
   }
 
   fitAll() {
     this.fit();
+    this.moved();
+  }
+
+  /** After a movement of the reader's: settle, and keep it in the address. */
+  moved() {
     this.settle();
+    this.pos = this.position();
+    this.act.moved(this.pos);
+  }
+
+  /** Show what the address says, where that is another view than the present one; says whether it did. */
+  reopen() {
+    const { pos } = this.act.tabled();
+    const numbers = pos && pos !== this.pos ? numbersOf(pos) : null;
+    this.pos = pos;
+    if (numbers) this.view = this.viewAt(...numbers);
+    return numbers !== null;
   }
 
   draw() {

@@ -6,6 +6,7 @@ import { shortestPath } from "./paths.js";
 import { neighboursOf } from "./records.js";
 import { dayOf } from "./spans.js";
 
+const MOVING = ["view", "entity", "goal", "depth"];
 const FILTERS = ["hide", "relation", "theme", "source", "from", "until", "sure"];
 /** Everything is at most some steps from everything: more would show it all. */
 export const DEEPEST = 3;
@@ -47,8 +48,10 @@ export class Explorer {
   }
 
   /** Change some fields; a step that readers may want to take back gets an entry in the history. */
-  change(fields, { step = false } = {}) {
+  change(fields, { step = false, still = false } = {}) {
     const before = this.selected;
+    // What moves the picture by itself makes an end of where the reader had moved it.
+    if (!still && MOVING.some((name) => name in fields && fields[name] !== this.state[name])) this.state.pos = REST.pos;
     Object.assign(this.state, fields);
     if (this.selected === null) Object.assign(this.state, { entity: null, goal: null, depth: 0 });
     this.see();
@@ -64,9 +67,10 @@ export class Explorer {
     this.see();
   }
 
-  select(id) {
+  /** Choose a thing, or nothing; `still` where it was chosen in the picture, which then does not move. */
+  select(id, still = false) {
     const entity = id === null ? null : this.graph.nodes[id].iri;
-    this.change({ entity, goal: null, depth: entity === null ? 0 : this.state.depth }, { step: true });
+    this.change({ entity, goal: null, depth: entity === null ? 0 : this.state.depth }, { step: true, still });
   }
 
   /** Show an article in the reader, at an offset in its text. */
@@ -80,6 +84,12 @@ export class Explorer {
 
   reset() {
     this.change(restOf([...FILTERS, "depth", "goal"]));
+  }
+
+  /** Remember what the picture shows; nothing else changes. */
+  moved(pos) {
+    this.state.pos = pos;
+    this.keepAddress(false);
   }
 
   see() {

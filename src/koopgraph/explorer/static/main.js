@@ -30,7 +30,7 @@ const filters = new Filters(part("filters"), graph, words, explorer);
 /** What views may do; `here` marks a choice made in the picture itself, which then does not move. */
 let here = false;
 const act = {
-  select: (id) => inPlace(() => explorer.select(id)),
+  select: (id) => inPlace(() => explorer.select(id, true)),
   selectBundle: (bundle) => inPlace(() => selectBundle(bundle)),
   open: (article, at) => explorer.open(article, at),
   time: (from, until) => explorer.time(from, until),
@@ -41,6 +41,7 @@ const act = {
   refine: (fields) => explorer.change(fields),
   reading: () => ({ article: explorer.article, at: explorer.state.at }),
   back: () => explorer.change({ view: lastView }, { step: true }),
+  moved: (pos) => explorer.moved(pos),
   iri: (id) => details.iriOf(graph.nodes[id]),
 };
 const made = {
@@ -67,7 +68,7 @@ function choose(id) {
 function selectBundle(bundle) {
   const { selected } = explorer;
   const kept = selected === bundle.to || selected === bundle.from ? selected : bundle.from;
-  explorer.select(kept);
+  explorer.select(kept, true);
   details.point(bundle.edges);
 }
 
@@ -84,10 +85,11 @@ function showAll(seen, { reopened = false } = {}) {
   document.body.dataset.view = state.view;
   if (state.view !== "reader") lastView = state.view;
   tabs.show(state.view);
+  // Before the picture, which would otherwise lose room to it and change its scale.
+  showLegend(part("legend"), graph, words, state.hide, (hide) => explorer.change({ hide }));
   showView(seen);
   if (selected === null) details.welcome();
   else details.show(selected);
-  showLegend(part("legend"), graph, words, state.hide, (hide) => explorer.change({ hide }));
   showFilters();
   announce(seen);
 }

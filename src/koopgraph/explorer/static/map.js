@@ -1,10 +1,11 @@
 // The map view: coasts and borders of its own, places sized by what is joined with them, no tiles.
 
+import { positionOf } from "./address.js";
 import { CanvasView } from "./canvasview.js";
 import { element } from "./elements.js";
 import { Labels } from "./labelling.js";
 import { drawLand, drawScale } from "./ground.js";
-import { project, viewOf } from "./mercator.js";
+import { latitudeOf, project, viewOf } from "./mercator.js";
 import { unpacked } from "./outlines.js";
 import { drawShape, readColours } from "./shapes.js";
 import { clustersOf, sitesOf, tiesOf } from "./sites.js";
@@ -34,7 +35,9 @@ export class MapView extends CanvasView {
     this.say();
     const first = !this.view && this.resize();
     if (first) this.fit();
-    if (this.view && chosen && seen.selected !== null && !this.act.chosenHere()) this.follow(first);
+    const reopened = this.view && this.reopen();
+    const elsewhere = chosen && seen.selected !== null && !this.act.chosenHere();
+    if (this.view && elsewhere && !reopened) this.follow(first);
     this.settle();
   }
 
@@ -77,6 +80,15 @@ export class MapView extends CanvasView {
         closest: first ? REGION : Math.max(this.view.scale, REGION),
         margin: 90,
       });
+  }
+
+  position() {
+    const { x, y, scale } = this.view;
+    return positionOf(x * 360 - 180, latitudeOf(y), scale);
+  }
+
+  viewAt(longitude, latitude, scale) {
+    return { ...project([longitude, latitude]), scale: Math.max(FARTHEST, Math.min(CLOSEST, scale)) };
   }
 
   pan(dx, dy) {

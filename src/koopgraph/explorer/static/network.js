@@ -1,5 +1,6 @@
 // The network view: the stage with its buttons, and pictures of it to take away.
 
+import { numbersOf } from "./address.js";
 import { element } from "./elements.js";
 import { drawStage } from "./engraving.js";
 import { Stage } from "./stage.js";
@@ -17,14 +18,18 @@ export class NetworkView {
     if (first) this.build(seen);
     else this.stage.show(seen);
     this.say();
-    this.follow(seen, !first);
+    const { pos } = this.act.tabled();
+    const numbers = pos && pos !== this.pos ? numbersOf(pos) : null;
+    this.pos = pos;
+    if (numbers) this.stage.goTo(...numbers);
+    this.follow(seen, !first, numbers !== null);
   }
 
   build(seen) {
     const box = element("div", { id: "network" });
     this.buttons = new ZoomButtons(this);
     this.place.replaceChildren(box, this.buttons.box);
-    this.stage = new Stage(box, this.graph, this.options, seen, this.act);
+    this.stage = new Stage(box, this.graph, this.options, seen, { ...this.act, moved: (pos) => this.moved(pos) });
     this.stage.frame.setAttribute("role", "application");
   }
 
@@ -42,13 +47,21 @@ export class NetworkView {
   }
 
   fitAll() {
+    this.moved("");
     this.stage.fit();
   }
 
+  /** Keep in the address where the reader has moved the picture. */
+  moved(pos) {
+    this.pos = pos;
+    this.act.moved(pos);
+  }
+
   /** Bring what is new into view: a way as a whole, what was chosen elsewhere into the middle. */
-  follow({ selected, path, depth, ids }, animated) {
+  follow({ selected, path, depth, ids }, animated, reopened) {
     const way = path ? path.nodes.join() : depth > 0 ? `${selected} ${depth}` : "";
-    if (way && way !== this.way) this.stage.fit(animated, path ? path.nodes : ids);
+    if (reopened) this.way = way;
+    else if (way && way !== this.way) this.stage.fit(animated, path ? path.nodes : ids);
     else if (selected !== null && selected !== (this.selected ?? null)) {
       if (this.act.chosenHere()) this.stage.reveal(selected);
       else this.stage.focus(selected, animated);

@@ -4,7 +4,7 @@ const STEP = 60;
 
 /**
  * Listen on `target` and tell `owner`: `pan(dx, dy)` in pixels, `zoom(factor, x, y)` around a point of the target (its middle where
- * none is given), `fit()`, `tap(x, y)` for a press without a move, `hover(x, y)`, and `settle()` after each movement.
+ * none is given), `fit()`, `tap(x, y)` for a press without a move, `hover(x, y)`, and `moved()` after each movement.
  */
 export function listenForMoves(target, owner) {
   const pointers = new Map();
@@ -36,7 +36,7 @@ export function listenForMoves(target, owner) {
   const end = (event) => {
     if (!pointers.delete(event.pointerId) || pointers.size) return;
     const { x, y } = at(event);
-    if (moved) owner.settle();
+    if (moved) owner.moved();
     else if (event.type === "pointerup") owner.tap(x, y);
   };
   target.addEventListener("pointerup", end);
@@ -49,7 +49,7 @@ export function listenForMoves(target, owner) {
       const { x, y } = at(event);
       owner.zoom(2 ** (-event.deltaY / 300), x, y);
       clearTimeout(timer);
-      timer = setTimeout(() => owner.settle(), 120);
+      timer = setTimeout(() => owner.moved(), 120);
     },
     { passive: false },
   );
@@ -66,6 +66,6 @@ export function listenForMoves(target, owner) {
     if (!Object.hasOwn(moves, event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     moves[event.key]();
-    owner.settle();
+    owner.moved();
   });
 }

@@ -1,5 +1,6 @@
 // The network itself: vis-network holds the living part, the backdrop the rest, and names lie over both.
 
+import { positionOf } from "./address.js";
 import { areasInView } from "./areas.js";
 import { Backdrop } from "./backdrop.js";
 import { Labels } from "./labelling.js";
@@ -10,6 +11,7 @@ const SETTLED = 120;
 /** Milliseconds that a movement to another view takes. */
 const MOVING = 350;
 const CLOSEST = 4;
+const SMALLEST = 0.005;
 const READABLE = 0.9;
 
 /**
@@ -35,11 +37,11 @@ export class Stage {
   listen() {
     const later = () => this.refreshLater();
     const net = this.network;
-    for (const event of ["zoom", "dragEnd", "resize"]) net.on(event, later);
-    // Who takes hold of the picture has it.
+    net.on("resize", later);
+    for (const event of ["zoom", "dragEnd"]) net.on(event, () => this.refreshLater(true));
     for (const event of ["pointerdown", "wheel", "keydown"])
-      this.frame.addEventListener(event, () => cancelAnimationFrame(this.moving), { passive: true });
-    this.frame.addEventListener("keyup", later);
+      this.frame.addEventListener(event, () => this.stop(), { passive: true });
+    this.frame.addEventListener("keyup", () => this.refreshLater(true));
     net.on("beforeDrawing", (context) => this.backdrop.draw(context));
     net.on("afterDrawing", (context) => this.drawLabels(context));
     net.on("click", (click) => this.clicked(click));
@@ -81,36 +83,46 @@ export class Stage {
         (width - Math.min(110, width * 0.12)) / (box.right - box.left),
         (height - 70) / (box.bottom - box.top),
       ),
-      0.005,
+      SMALLEST,
     );
     this.move({ position, scale }, animated);
   }
 
   zoomBy(factor) {
-    this.move(
-      { position: this.network.getViewPosition(), scale: Math.min(this.network.getScale() * factor, CLOSEST) },
-      true,
-    );
+    const scale = Math.min(this.network.getScale() * factor, CLOSEST);
+    this.moved = true;
+    this.move({ position: this.network.getViewPosition(), scale }, true);
+  }
+
+  /** Show a view as the address has it. */
+  goTo(x, y, scale) {
+    this.move({ position: { x, y }, scale: Math.max(SMALLEST, Math.min(CLOSEST, scale)) }, false);
   }
 
   /**
    * Go to a view { position, scale }. Not by vis-network's own animation: of two that overlap neither reaches its goal.
    */
   move(target, animated) {
-    cancelAnimationFrame(this.moving);
+    this.stop();
     if (!animated || matchMedia("(prefers-reduced-motion: reduce)").matches) {
       this.network.moveTo({ ...target, animation: false });
-      this.refresh();
+      this.settle();
       return;
     }
     const start = { position: this.network.getViewPosition(), scale: this.network.getScale(), time: performance.now() };
     const step = () => {
       const share = Math.min((performance.now() - start.time) / MOVING, 1);
       this.network.moveTo({ ...between(start, target, share * share * (3 - 2 * share)), animation: false });
-      if (share < 1) this.moving = requestAnimationFrame(step);
-      else this.refresh();
+      this.moving = share < 1 ? requestAnimationFrame(step) : null;
+      if (share === 1) this.settle();
     };
     step();
+  }
+
+  /** Who takes hold of the picture has it. */
+  stop() {
+    cancelAnimationFrame(this.moving);
+    this.moving = null;
   }
 
   recolour() {
@@ -119,9 +131,23 @@ export class Stage {
     this.refresh();
   }
 
-  refreshLater() {
+  /** Settle once the picture stands still; `moved` says that the reader moved it. */
+  refreshLater(moved = false) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.refresh(), SETTLED);
+    this.moved ||= moved;
+    this.timer = setTimeout(() => this.moving ?? this.settle(), SETTLED);
+  }
+
+  /** Refresh, and keep in the address where the reader has moved the picture. */
+  settle() {
+    this.refresh();
+    if (this.moved) this.events.moved(this.position());
+    this.moved = false;
+  }
+
+  position() {
+    const { x, y } = this.network.getViewPosition();
+    return positionOf(x, y, this.network.getScale());
   }
 
   /** Exchange the living part for that of the present view, and paint the rest. */

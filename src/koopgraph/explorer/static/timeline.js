@@ -1,5 +1,6 @@
 // The timeline: what has a date, in lanes over one axis, and under it the articles by the day they appeared.
 
+import { positionOf } from "./address.js";
 import { dayToIso, EARLIEST, LATEST, stepOf, tickInWords, ticksOf } from "./axis.js";
 import { drawSpan, FONT, shortened } from "./bars.js";
 import { Brush } from "./brush.js";
@@ -42,6 +43,7 @@ export class TimelineView extends CanvasView {
     if (changed) this.gather();
     this.say();
     if (this.resize() && !this.view) this.fit();
+    if (this.view) this.reopen();
     this.settle();
   }
 
@@ -79,7 +81,7 @@ export class TimelineView extends CanvasView {
   wheel(event) {
     event.preventDefault();
     this.zoom(2 ** (-event.deltaY / 300), event.offsetX);
-    this.settle();
+    this.moved();
   }
 
   say() {
@@ -97,6 +99,18 @@ export class TimelineView extends CanvasView {
     const scale = Math.min(room / Math.max(last - first, 30), CLOSEST);
     // Names stand to the right of their bars: the last ones need room too.
     this.view = { day: (first + last + (width - room - 30) / scale) / 2, scale };
+  }
+
+  /** Days need one number: the second is always 0. */
+  position() {
+    return positionOf(this.view.day, 0, this.view.scale);
+  }
+
+  viewAt(day, _, scale) {
+    return {
+      day: Math.max(EARLIEST, Math.min(LATEST, day)),
+      scale: Math.max(FARTHEST, Math.min(CLOSEST, scale)),
+    };
   }
 
   pan(dx) {
