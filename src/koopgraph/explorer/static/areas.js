@@ -3,7 +3,7 @@
 /** What the layout leaves between neighbours in a large graph, in its own units. */
 const SPACING = 40;
 /** A community is named once its members stand closer than this on the screen: names of their own would not fit. */
-const CROWDED = 26;
+const CROWDED = 16;
 /** A region narrower than this (pixels) is named after one thing, a wider one after two. */
 const ROOMY = 80;
 /** Smaller communities are no region. */
