@@ -43,22 +43,25 @@ export class ListView {
     this.body = element("tbody");
     this.caption = element("caption", { class: "unseen" });
     this.more = element("button", { type: "button", class: "plain more", on: { click: () => this.addRows() } });
+    const group = { class: "switch", role: "group", "data-name": "list.table", "aria-label": words.say("list.table") };
+    const region = {
+      class: "scroll",
+      tabindex: "0",
+      role: "region",
+      "data-name": "view.list",
+      "aria-label": words.say("view.list"),
+    };
     this.place.replaceChildren(
       element(
         "div",
         { class: "tools" },
-        element("div", { class: "switch", role: "group", "aria-label": words.say("list.table") }, ...this.switches),
+        element("div", group, ...this.switches),
         this.input,
         this.count,
         this.copied,
         this.saved,
       ),
-      element(
-        "div",
-        { class: "scroll", tabindex: "0", role: "region", "aria-label": words.say("view.list") },
-        element("table", {}, this.caption, this.head, this.body),
-        this.more,
-      ),
+      element("div", region, element("table", {}, this.caption, this.head, this.body), this.more),
     );
   }
 
