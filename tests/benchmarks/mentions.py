@@ -15,11 +15,10 @@ import random
 from collections.abc import Iterator
 from functools import lru_cache
 
-from things import NOWHERE, TABLE, Thing, World
+from things import NOWHERE, TABLE, Setting, Thing, World, role_of
 
 from koopgraph.model import Article, ArticleGraph, Entity, EntityType, Evidence, Fact, Language, Value, ValueKind
 from koopgraph.rdf.iris import article_iri, entity_iri
-from koopgraph.resolve.recurrence import cycle
 
 BASE = "https://w3id.org/koopgraph/id/"
 FEWEST, MOST = 12, 39  # things in an article; 25.7 on average in training
@@ -28,10 +27,6 @@ TYPOS, WITHOUT_UMLAUTS, HYPHENS, CAPITALS = 0.015, 0.01, 0.015, 0.005
 FULLEST, SECOND_FORM, CITY_DESCRIBED = 0.6, 0.15, 0.03
 INITIALS = 0.02  # people of whose given name an article tells the first letter alone
 AGAIN = 0.18  # things that a second sentence names
-HEAD, TAIL = (
-    {True: 4.0, False: 14.0},
-    0.9,
-)  # of the power law: how many things are about equally frequent, and how it falls
 ROLE = 0.6
 OWN_OFFICE = 0.5  # organisations that are the one of a person of the article
 OFFICES = 12  # from how many of a city's organisations its people come
@@ -155,22 +150,7 @@ class _Writer:
         return office
 
     def _thing(self, kind: EntityType) -> Thing:
-        chance = self._chance
-        if kind is EntityType.CITY:
-            return self._world.city(self._world.draw_city(chance))
-        if chance.random() < TABLE["described_share"].get(kind, 0.0):
-            name = chance.choice(TABLE["described"][kind])
-            where = (
-                self._source if kind is EntityType.EVENT else self._home
-            )  # a town has one council, but many openings
-            return Thing(f"{kind}|{where}|{name}!", kind, (name,))
-        local = chance.random() < TABLE["local"][kind] or not TABLE["templates"]["national"][kind]
-        number = int(HEAD[local] * (chance.random() ** (-1 / TAIL) - 1))
-        thing = self._world.thing(kind, self._home if local else NOWHERE, number)
-        if kind is EntityType.EVENT and cycle(kind, thing.forms) != "once":
-            # Each year's is another one: articles tell of their own year's.
-            return thing._replace(key=f"{thing.key}|{self._year}", year=self._year)
-        return thing
+        return self._world.draw(kind, Setting(self._source, self._home, self._year), self._chance)
 
     def _forms(self, thing: Thing) -> tuple[str, ...]:
         """Return what the article calls the thing, the fullest form first."""
@@ -222,13 +202,8 @@ class _Writer:
 
     def _called(self, thing: Thing, forms: tuple[str, ...]) -> str:
         if thing.type is EntityType.PERSON and self._chance.random() < ROLE:
-            return f"{self._role(thing)} {forms[0]}"
+            return f"{role_of(thing)} {forms[0]}"
         return forms[-1]
-
-    @staticmethod
-    def _role(thing: Thing) -> str:
-        roles = TABLE["words"]["roles"]
-        return str(roles[sum(map(ord, thing.key)) % len(roles)])
 
     def _entity(self, iri: str, thing: Thing, forms: tuple[str, ...], passages: list[Evidence]) -> Entity:
         authority = thing.authority if self._chance.random() < LINKED else None
@@ -257,5 +232,5 @@ class _Writer:
                     choices = by_kind.get(kind, [entity.iri])
                     target = choices[int(len(choices) * self._chance.random())]
                 if target is not None and target != entity.iri:
-                    role = self._role(thing) if relation == "affiliatedWith" and self._chance.random() < ROLE else None
+                    role = role_of(thing) if relation == "affiliatedWith" and self._chance.random() < ROLE else None
                     yield Fact(entity.iri, relation, target, entity.mentions[0], "made", 0.8, role)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import tomllib
 from bisect import bisect
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import NamedTuple
 from koopgraph.annotate.gazetteer import Gazetteer, GeoPlace
 from koopgraph.annotate.lexicon import load_lexicon
 from koopgraph.model import EntityType
+from koopgraph.resolve.recurrence import cycle
 
 TABLE = tomllib.loads(Path(__file__).with_name("mentions.toml").read_text(encoding="utf-8"))
 GEONAMES = "https://sws.geonames.org/"
@@ -26,6 +28,8 @@ CITIES = 4000  # how many of the gazetteer's cities articles come from
 FOREIGN = 0.1
 COMMON_NAME = 0.35  # people with a common first name and surname: namesakes are among them
 LEAST_HEAD = 4
+# Of the power law: how many things of a city, or of all articles, are about equally frequent, and how it falls.
+HEAD, TAIL = {True: 4.0, False: 14.0}, 0.9
 _SMALL_WORDS = frozenset(["für", "und", "der", "im", "am", "in", "zu", "e.", "V.", "mbH", "GmbH", "eG"])
 
 
@@ -38,6 +42,14 @@ class Thing(NamedTuple):
     english: tuple[str, ...] = ()
     authority: str | None = None
     year: int = 0
+
+
+class Setting(NamedTuple):
+    """What an article is about: its own name, the number of its city, its year."""
+
+    source: str
+    home: int
+    year: int
 
 
 class Draws:
@@ -90,6 +102,23 @@ class World:
         """Return the city of that number."""
         return self.thing(EntityType.CITY, number, 0)
 
+    def draw(self, kind: EntityType, setting: Setting, chance: random.Random) -> Thing:
+        """Draw a thing for an article to name: a few come in very many articles, a long tail once or twice."""
+        if kind is EntityType.CITY:
+            return self.city(self.draw_city(chance))
+        if chance.random() < TABLE["described_share"].get(kind, 0.0):
+            name = chance.choice(TABLE["described"][kind])
+            # A town has one council, but many openings.
+            where = setting.source if kind is EntityType.EVENT else setting.home
+            return Thing(f"{kind}|{where}|{name}!", kind, (name,))
+        local = chance.random() < TABLE["local"][kind] or not TABLE["templates"]["national"][kind]
+        number = int(HEAD[local] * (chance.random() ** (-1 / TAIL) - 1))
+        thing = self.thing(kind, setting.home if local else NOWHERE, number)
+        if kind is EntityType.EVENT and cycle(kind, thing.forms) != "once":
+            # Each year's is another one: articles tell of their own year's.
+            return thing._replace(key=f"{thing.key}|{setting.year}", year=setting.year)
+        return thing
+
     def _thing(self, kind: EntityType, city: int, number: int) -> Thing:
         draws = Draws(self._seed, list(EntityType).index(kind), city, number)
         if kind is EntityType.CITY:
@@ -131,6 +160,11 @@ class World:
             "adj": _adjective(name),
             "i": "{i}",
         }
+
+
+def role_of(person: Thing, roles: Sequence[str] = TABLE["words"]["roles"]) -> str:
+    """Return what the person is in all articles."""
+    return roles[sum(map(ord, person.key)) % len(roles)]
 
 
 def _cities() -> tuple[GeoPlace, ...]:
