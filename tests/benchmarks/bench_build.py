@@ -1,10 +1,10 @@
-"""How fast a build is, and how much memory it takes.
+"""How fast builds are, how much memory they take, and what they write: on one process, two, and a cluster of two.
 
-    python tests/benchmarks/bench_build.py [FOLDER] [--articles N]
+    python tests/benchmarks/bench_build.py [--sizes 1000 10000 100000] [--json FILE [--resume]] [--work FOLDER]
 
-builds N articles (varied copies of those in FOLDER, by default of the sample articles) and one article
-of 600 words, each in a fresh process from the command line, and prints three tables. Nothing here is
-a test: the numbers depend on the machine.
+makes articles (``make_articles.py``), builds them in every way (``build_rows.py``), each in a fresh process from the
+command line, and prints a line as soon as a way is measured and tables as soon as a size is. A way whose option the
+installed koopgraph does not have gets a dash, and the reason. Nothing here is a test: the numbers depend on the machine.
 """
 
 from __future__ import annotations
@@ -12,192 +12,229 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
-import shutil
-import subprocess
+import platform
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import cycle, islice
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
+from build_rows import ALL, CHANGED, OUTPUTS, STORE, Bench, Row
+from make_articles import DEFAULT_SEED, made
+from processes import Run, command_line, run
 from rich.console import Console
 from rich.table import Table
 
-SAMPLES = Path(__file__).resolve().parents[1] / "data" / "articles"
+import koopgraph
+
+SIZES = (1_000,)
+TIMEOUT = 4 * 3600.0
+STRAIGHTFORWARD_UP_TO = 10_000  # articles: pyvis and rdflib's writers take more than their share beyond
 REPEATS = 5
-WORDS_OF_ONE_ARTICLE = 600
-
-# Copies trade these names among each other, so that a large build has many projects in many cities and
-# not one project a thousand times over.
-CITIES = ("Bremen", "Leipzig", "Nürnberg", "Hamburg", "Essen", "Freiburg", "Chemnitz", "Hannover", "Dortmund", "Bochum")
-PROJECTS = (
-    "koopstadt",
-    "Bilbao Ría 2000",
-    "Bundespreis Stadtgrün",
-    "IBA Emscher Park",
-    "IBA Hamburg",
-    "King's Cross",
-    "New European Bauhaus",
-    "Seestadt Aspern",
-    "Superilla Barcelona",
-    "Tempelhofer Feld",
-    "Vauban",
-)
+NOTHING = "–"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run of the command line: wall time in seconds, and peak memory in bytes where it is known."""
-
-    seconds: float
-    peak_bytes: int | None
-
-
-def variant(text: str, number: int) -> str:
-    """Return ``text`` with its cities rotated by ``number`` and its projects numbered; 0 changes nothing."""
-    if number == 0:
-        return text
-    rotated = dict(zip(CITIES, CITIES[number % len(CITIES) :] + CITIES[: number % len(CITIES)], strict=True))
-    names = {**rotated, **{project: f"{project} {number}" for project in PROJECTS}}
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.sub("|".join(map(re.escape, longest_first)), lambda match: names[match.group()], text)
-
-
-def write_copies(samples: Path, folder: Path, count: int) -> int:
-    """Write ``count`` varied copies of the files in ``samples`` to ``folder``; return the bytes written."""
-    files = sorted(path for path in samples.iterdir() if path.is_file())
-    written = 0
-    for number, path in enumerate(islice(cycle(files), count)):
-        text = variant(path.read_text(encoding="utf-8"), number // len(files))
-        written += (folder / f"{path.stem}-{number:05d}{path.suffix}").write_text(text, encoding="utf-8")
-    return written
-
-
-def write_one_article(samples: Path, folder: Path) -> Path:
-    """Write one plain-text article of :data:`WORDS_OF_ONE_ARTICLE` words, taken from the samples' paragraphs."""
-    paragraphs: list[str] = []
-    words = 0
-    for path in sorted(samples.glob("*.txt")):
-        for paragraph in path.read_text(encoding="utf-8").split("\n\n"):
-            room = WORDS_OF_ONE_ARTICLE - words
-            paragraphs.append(paragraph if len(paragraph.split()) <= room else " ".join(paragraph.split()[:room]))
-            words += min(room, len(paragraph.split()))
-            if words == WORDS_OF_ONE_ARTICLE:
-                article = folder / "one-article.txt"
-                article.write_text("\n\n".join(paragraphs) + "\n", encoding="utf-8")
-                return article
-    raise SystemExit(f"{samples} holds fewer than {WORDS_OF_ONE_ARTICLE} words of plain text")
-
-
-def run(*command: str) -> Run:
-    """Run ``command`` to its end in a fresh process; end this program where it fails."""
-    started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    messages = process.stderr.read()
-    if hasattr(os, "wait4"):
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        # Linux counts kilobytes here, macOS bytes.
-        peak: int | None = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    else:
-        process.wait()
-        peak = None
-    seconds = time.perf_counter() - started
-    if process.returncode != 0:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{messages}")
-    return Run(seconds, peak)
-
-
-def repeat(*command: str) -> Run:
-    """Run ``command`` :data:`REPEATS` times; return the median time and the highest memory."""
-    runs = [run(*command) for _ in range(REPEATS)]
-    peaks = [one.peak_bytes for one in runs if one.peak_bytes is not None]
-    return Run(median(one.seconds for one in runs), max(peaks, default=None))
-
-
-def command_line() -> str:
-    """Return the path of the ``koopgraph`` command that belongs to this Python."""
-    found = shutil.which("koopgraph", path=str(Path(sys.executable).parent)) or shutil.which("koopgraph")
-    if found is None:
-        raise SystemExit("no koopgraph command: install the package into this environment first")
-    return found
+def rate(row: Row) -> str:
+    """Return articles a second."""
+    return NOTHING if row.seconds is None or row.reason else f"{row.articles / row.seconds:,.1f}"
 
 
 def megabytes(size: int | None) -> str:
     """Return ``size`` in MB for people, or a dash where it is unknown."""
-    return "–" if size is None else f"{size / 1e6:,.0f} MB"
+    return NOTHING if size is None else f"{size / 1e6:,.1f} MB"
 
 
-def stage_rows(timings: dict[str, float], articles: int) -> Iterator[tuple[str, str, str]]:
-    """Yield name, seconds and articles per second of each stage that the report times."""
-    for stage, seconds in timings.items():
-        yield stage, f"{seconds:.2f} s", f"{articles / seconds:,.0f}" if seconds > 0 else "–"
+def seconds(time: float | None) -> str:
+    """Return ``time`` in seconds for people, or a dash where it is unknown."""
+    return NOTHING if time is None else f"{time:,.2f} s"
 
 
-def table_of(title: str, header: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Table:
+def line(row: Row) -> str:
+    """Return what is printed of a row as soon as it is measured."""
+    figures = f"{seconds(row.seconds)}, {rate(row)} articles a second, {megabytes(row.tree_bytes)}"
+    return f"{row.articles:,} articles, {row.way}: {row.reason or figures}"
+
+
+def table_of(title: str, header: tuple[str, ...]) -> Table:
     """Make a table whose first column is text and whose others are numbers."""
     table = Table(title=title, title_justify="left")
     for number, name in enumerate(header):
-        table.add_column(name, justify="right" if number else "left")
-    for row in rows:
-        table.add_row(*row)
+        table.add_column(name, justify="right" if number else "left", no_wrap=not number)
     return table
 
 
-def many_articles(koopgraph: str, samples: Path, work: Path, count: int) -> Table:
-    """Build ``count`` articles and tabulate the stages."""
-    folder = work / "many"
-    folder.mkdir()
-    size = write_copies(samples, folder, count)
-    whole = run(koopgraph, "build", str(folder), "-o", str(work / "many-out"))
-    report = json.loads((work / "many-out" / "report.json").read_text(encoding="utf-8"))
+def ways_table(rows: list[Row]) -> Table:
+    """Tabulate the ways of one size: time, rate, memory of all processes and of the largest.
 
-    def rows() -> Iterator[tuple[str, ...]]:
-        yield from stage_rows(report["timings"], count)
-        yield "whole command", f"{whole.seconds:.2f} s", f"{count / whole.seconds:,.1f}"
-        yield "peak memory", megabytes(whole.peak_bytes), ""
-
-    title = f"{count} files, {size / 1e6:.1f} million characters"
-    return table_of(title, ("stage", "time", "files a second"), rows())
+    A way that could not be measured has dashes, and the reason below.
+    """
+    header = ("", "time", "articles/s", "processor", "memory", "largest")
+    table = table_of(f"{rows[0].articles:,} articles", header)
+    for row in rows:
+        measured = (seconds(row.seconds), rate(row), seconds(row.processor))
+        table.add_row(row.way, *measured, megabytes(row.tree_bytes), megabytes(row.peak_bytes))
+    reasons = [f"{row.way}: {row.reason}" for row in rows if row.reason]
+    table.caption = "\n".join(reasons) or None
+    return table
 
 
-def single_runs(koopgraph: str, samples: Path, work: Path) -> Table:
+def columns_table(title: str, rows: list[Row], figures: Callable[[Row], dict[str, str]]) -> Table:
+    """Tabulate named figures, a row each in the order in which they come, of the rows, a column each."""
+    of = [figures(row) for row in rows]
+    names = dict.fromkeys(name for one in of for name in one)
+    table = table_of(title, ("", *(row.way for row in rows)))
+    for name in names:
+        table.add_row(name, *(one.get(name, NOTHING) for one in of))
+    return table
+
+
+def rebuild_table(row: Row) -> Table:
+    """Tabulate the build after one changed article."""
+    assert row.seconds is not None
+    assert row.full is not None
+    table = table_of(f"{row.articles:,} articles, 1 changed", ("", "figure"))
+    table.add_row("build from scratch", seconds(row.full))
+    table.add_row("build again", seconds(row.seconds))
+    table.add_row("share", f"{100 * row.seconds / row.full:.1f} %")
+    same = [name for name in OUTPUTS if name not in row.unequal]
+    table.add_row("the same bytes as from scratch", ", ".join(same) or "none")
+    table.add_row("other bytes", ", ".join(row.unequal) or "none")
+    return table
+
+
+def growth_table(rows: list[Row]) -> Table:
+    """Tabulate what an article costs at each size, as a multiple of what it costs at the smallest."""
+    sizes = sorted({row.articles for row in rows})
+    table = table_of(f"Time of an article, {sizes[0]:,} = 1", ("", *(f"{size:,}" for size in sizes)))
+    for way in ALL[: ALL.index(CHANGED)] + ALL[ALL.index(CHANGED) + 1 :]:
+        of = {r.articles: r.seconds / r.articles for r in rows if r.way == way and r.seconds and not r.reason}
+        if sizes[0] in of:
+            table.add_row(way, *(f"{of[size] / of[sizes[0]]:.2f}" if size in of else NOTHING for size in sizes))
+    return table
+
+
+def tables(rows: list[Row]) -> Iterator[Table]:
+    """Yield the tables of one size."""
+    yield ways_table([row for row in rows if row.way != CHANGED])
+    measured = [row for row in rows if row.seconds is not None and not row.reason]
+    if measured:
+        yield columns_table("Stages", measured, lambda row: {n: seconds(t) for n, t in row.stages.items()})
+        order = (*OUTPUTS, STORE)
+        yield columns_table(
+            "Outputs", measured, lambda r: {n: megabytes(r.outputs[n]) for n in order if n in r.outputs}
+        )
+        yield columns_table("Found", measured, lambda row: {n: f"{count:,}" for n, count in row.counts.items()})
+    yield from (rebuild_table(row) for row in measured if row.way == CHANGED)
+
+
+def waiting_table(work: Path) -> Table:
     """Measure what a person waits for: the import, the command's start, one article from the shell."""
-    article = write_one_article(samples, work)
-    fresh = iter(range(REPEATS))
-    runs = [run(koopgraph, "build", str(article), "-o", str(work / f"one-{number}")) for number in fresh]
-    bare = repeat(sys.executable, "-c", "pass")
-    imported = repeat(sys.executable, "-c", "import koopgraph")
-    version = repeat(koopgraph, "--version")
+    article = work / "one-article.txt"
+    article.write_text(next(made(DEFAULT_SEED, 0, 1)).text, encoding="utf-8")
+    commands = {
+        "python": (sys.executable, "-c", "pass"),
+        "import koopgraph": (sys.executable, "-c", "import koopgraph"),
+        "koopgraph --version": (*command_line(), "--version"),
+        "koopgraph build, 1 article": (*command_line(), "build", str(article), "-o"),
+    }
+    table = table_of(f"Fresh processes, median of {REPEATS}", ("command", "time", "memory"))
+    for name, command in commands.items():
+        runs: list[Run] = []
+        for number in range(REPEATS):
+            output = (str(work / f"one-{number}"),) if command[-1] == "-o" else ()
+            runs.append(run(*command, *output))
+        table.add_row(name, f"{median(r.seconds for r in runs):.3f} s", megabytes(max(r.tree_bytes for r in runs)))
+    return table
 
-    def rows() -> Iterator[tuple[str, ...]]:
-        yield "import koopgraph", f"{max(0.0, imported.seconds - bare.seconds):.3f} s", megabytes(imported.peak_bytes)
-        yield "koopgraph --version", f"{version.seconds:.3f} s", megabytes(version.peak_bytes)
-        peaks = [one.peak_bytes for one in runs if one.peak_bytes is not None]
-        yield "koopgraph build", f"{median(one.seconds for one in runs):.3f} s", megabytes(max(peaks, default=None))
 
-    title = f"Fresh processes, median of {REPEATS}; one article of {WORDS_OF_ONE_ARTICLE} words"
-    return table_of(title, ("command", "time", "peak memory"), rows())
+class Results:
+    """The rows measured so far, kept in a file as soon as each is there; ``path`` None keeps them nowhere."""
+
+    def __init__(self, path: Path | None, *, resume: bool) -> None:
+        self._path = path
+        self.rows: list[Row] = []
+        if resume and path is not None and path.exists():
+            self.rows = [Row.from_dict(one) for one in json.loads(path.read_text(encoding="utf-8"))["rows"]]
+
+    def find(self, way: str, articles: int) -> Row | None:
+        """Return the row where it was measured already."""
+        return next((r for r in self.rows if (r.way, r.articles) == (way, articles) and r.seconds is not None), None)
+
+    def add(self, row: Row) -> None:
+        """Keep the row, in place of an older one of its way and size."""
+        self.rows = [r for r in self.rows if (r.way, r.articles) != (row.way, row.articles)] + [row]
+        if self._path is not None:
+            machine = {"platform": platform.platform(), "python": platform.python_version(), "cores": os.cpu_count()}
+            document = {
+                "koopgraph": koopgraph.__version__,
+                "machine": machine,
+                "rows": [r.to_dict() for r in self.rows],
+            }
+            self._path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+@contextmanager
+def working_folder(given: Path | None) -> Iterator[Path]:
+    """Yield the folder for articles and outputs; a temporary one is removed in the end."""
+    if given is not None:
+        given.mkdir(parents=True, exist_ok=True)
+        yield given
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def measure(console: Console, bench: Bench, results: Results, sizes: list[int], ways: list[str], limit: int) -> None:
+    """Measure and print all ways at all sizes, the smallest first."""
+    for articles in sorted(sizes):
+        of_size: list[Row] = []
+        for way in ways:
+            if way == ALL[-1] and articles > limit:
+                continue
+            row = results.find(way, articles)
+            if row is None:
+                row = bench.row(way, articles)
+                results.add(row)
+            console.print(line(row), highlight=False)
+            of_size.append(row)
+        for table in tables(of_size):
+            console.print(table)
+    measured = [row for row in results.rows if row.articles in sizes]
+    if len(sizes) > 1:
+        console.print(growth_table(measured))
+
+
+def arguments_of(given: list[str] | None = None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="Measure how koopgraph builds.")
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, metavar="N", help="articles (default: 1000)")
+    parser.add_argument("--ways", nargs="+", choices=ALL, default=ALL, metavar="WAY", help=f"of: {', '.join(ALL)}")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure there, row by row")
+    parser.add_argument("--resume", action="store_true", help="do not measure again what stands in that FILE")
+    parser.add_argument("--work", type=Path, metavar="FOLDER", help="keep articles and outputs there")
+    parser.add_argument("--lines", action="store_true", help="one file with an article a line, not a file an article")
+    parser.add_argument("--seconds", type=float, default=TIMEOUT, metavar="N", help="end a build that takes longer")
+    parser.add_argument("--limit", type=int, default=STRAIGHTFORWARD_UP_TO, metavar="N", help="straightforward up to N")
+    parser.add_argument("--no-waiting", action="store_true", help="do not measure start and single articles")
+    arguments = parser.parse_args(given)
+    if min(arguments.sizes) < 1:
+        parser.error("N must be at least 1")
+    if arguments.resume and arguments.json is None:
+        parser.error("--resume goes with --json FILE")
+    return arguments
 
 
 def main() -> None:
     """Read the arguments, measure, print."""
-    parser = argparse.ArgumentParser(description="Measure how fast koopgraph builds.")
-    parser.add_argument("folder", nargs="?", type=Path, default=SAMPLES, help="articles to copy (default: the samples)")
-    parser.add_argument("--articles", type=int, default=140, metavar="N", help="files to build (default: 140)")
-    arguments = parser.parse_args()
-    if arguments.articles < 1 or not arguments.folder.is_dir():
-        parser.error("FOLDER must be a folder and N at least 1")
-    koopgraph = command_line()
+    arguments = arguments_of()
     console = Console()
-    with tempfile.TemporaryDirectory() as work:
-        console.print(single_runs(koopgraph, SAMPLES, Path(work)))
-        console.print(many_articles(koopgraph, arguments.folder, Path(work), arguments.articles))
+    with working_folder(arguments.work) as work:
+        if not arguments.no_waiting:
+            console.print(waiting_table(work))
+        bench = Bench(work, lines=arguments.lines, timeout=arguments.seconds)
+        results = Results(arguments.json, resume=arguments.resume)
+        measure(console, bench, results, list(arguments.sizes), list(arguments.ways), arguments.limit)
 
 
 if __name__ == "__main__":

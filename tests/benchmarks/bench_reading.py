@@ -2,9 +2,9 @@
 
     python tests/benchmarks/bench_reading.py [FOLDER] [--articles N]
 
-puts the texts of FOLDER (by default the sample articles) together to N articles of 600 words, varied so that no two
-are alike, and times annotation, extraction (rules and context) and resolution in this process, on one thread.
-Nothing here is a test: the numbers depend on the machine.
+times annotation, extraction (rules and context) and resolution of N generated articles (``make_articles.py``), or of the
+texts of FOLDER put together to articles of 600 words, in this process, on one thread. Nothing here is a test: the
+numbers depend on the machine.
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is imported: one core is what is measured
 
-import importlib.util
-import sys
 import time
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from make_articles import DEFAULT_SEED, made
 from rich.console import Console
 from rich.table import Table
 
@@ -35,30 +34,16 @@ BASE = "https://w3id.org/koopgraph/id/"
 
 
 def texts(folder: Path) -> Iterator[str]:
-    """Yield varied texts of :data:`WORDS` words each, made of the paragraphs of the texts in ``folder``."""
-    build = _sibling("bench_build")
-    files = sorted(path for path in folder.iterdir() if path.suffix == ".txt")
+    """Yield texts of :data:`WORDS` words each, made of the paragraphs of the texts in ``folder``, each taken once."""
     held: list[str] = []
-    count = number = 0
-    while files:
-        for path in files:
-            for paragraph in build.variant(path.read_text(encoding="utf-8"), number).split("\n\n"):
-                held.append(paragraph)
-                count += len(paragraph.split())
-                if count >= WORDS:
-                    yield "\n\n".join(held)
-                    held, count = [], 0
-        number += 1
-
-
-def _sibling(name: str) -> object:
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
+    count = 0
+    for path in sorted(path for path in folder.iterdir() if path.suffix == ".txt"):
+        for paragraph in path.read_text(encoding="utf-8").split("\n\n"):
+            held.append(paragraph)
+            count += len(paragraph.split())
+            if count >= WORDS:
+                yield "\n\n".join(held)
+                held, count = [], 0
 
 
 def measure(articles: list[Article]) -> dict[str, float]:
@@ -81,12 +66,15 @@ def measure(articles: list[Article]) -> dict[str, float]:
 
 def main() -> None:
     """Read the arguments, measure, print."""
-    samples = Path(__file__).resolve().parents[1] / "data" / "articles"
     parser = argparse.ArgumentParser(description="Measure how fast koopgraph reads articles.")
-    parser.add_argument("folder", nargs="?", type=Path, default=samples, help="texts to use (default: the samples)")
+    parser.add_argument("folder", nargs="?", type=Path, help="texts to use (default: generated articles)")
     parser.add_argument("--articles", type=int, default=60, metavar="N", help="articles to read (default: 60)")
     arguments = parser.parse_args()
-    chosen = list(islice(texts(arguments.folder), arguments.articles + WARM))
+    wanted = arguments.articles + WARM
+    if arguments.folder is None:
+        chosen = [one.text for one in made(DEFAULT_SEED, 0, wanted)]
+    else:
+        chosen = list(islice(texts(arguments.folder), wanted))
     if len(chosen) <= WARM:
         parser.error("FOLDER needs texts (.txt), and N must be at least 1")
     articles = [Article(f"{n}.txt", text, text.split("\n", 1)[0]) for n, text in enumerate(chosen)]

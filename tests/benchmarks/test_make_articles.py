@@ -61,7 +61,7 @@ def test_files_and_lines_hold_the_same_articles_however_many_processes_make_them
     make_articles.write_lines(tmp_path / "two.jsonl", 12, first=994, jobs=2)
     lines = (tmp_path / "one.jsonl").read_text(encoding="utf-8").splitlines()
     files = sorted((tmp_path / "texts").rglob("*.txt"))
-    assert [path.name for path in files][0] == "article-0000994.txt"
+    assert next(path.name for path in files) == "article-0000994.txt"
     assert {path.parent.name for path in files} == {"0000", "0001"}
     assert [json.loads(line)["text"] for line in lines] == [path.read_text(encoding="utf-8") for path in files]
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
