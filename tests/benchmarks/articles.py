@@ -31,7 +31,7 @@ FEWEST_WORDS, MOST_WORDS = 500, 640  # before the last paragraph ends
 ENGLISH = 0.1
 STATING = {"de": 0.25, "en": 0.26}  # share of sentences that name or state something
 FIRST_YEAR, YEARS = 2005, 20
-AGAIN = 0.5  # things that the article has named already
+AGAIN = 0.56  # things that the article has named already
 SHORTER = 0.5
 SPOKEN, LISTED = 0.08, 0.12  # of sentences between the statements; of paragraphs
 KINDS = {kind.value: kind for kind in EntityType}
@@ -104,7 +104,9 @@ class _Writer:
             left -= len(body[-1].split())
         if version:
             self._random.seed((self._seed * 1_000_003 + self._number) * 1009 + version)
-            body.append(f"{self._one_of(others['updates'])} {self._paragraph()}")
+            body.append(
+                f"{self._one_of(others['updates'])} {self._paragraph()} {self._statement()} {self._statement()}"
+            )
         text = "\n\n".join(part for part in body if part) + "\n"
         return Article(self._number, self._language, title, text)
 
@@ -121,7 +123,10 @@ class _Writer:
             if chance() < SPOKEN:
                 return self._one_of(self._templates.others["spoken"])
             return self._wording.sentence(chance)
-        luck = chance() * self._templates.sums[-1]
+        return self._statement()
+
+    def _statement(self) -> str:
+        luck = self._chance() * self._templates.sums[-1]
         group = next(at for at, end in enumerate(self._templates.sums) if luck < end)
         return self._one_of(self._templates.groups[group])
 
