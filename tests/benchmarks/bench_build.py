@@ -42,7 +42,9 @@ def rate(row: Row) -> str:
 
 def megabytes(size: int | None) -> str:
     """Return ``size`` in MB for people, or a dash where it is unknown."""
-    return NOTHING if size is None else f"{size / 1e6:,.1f} MB"
+    if size is None:
+        return NOTHING
+    return f"{size / 1e6:,.0f} MB" if size >= 1e8 else f"{size / 1e6:,.1f} MB"
 
 
 def seconds(time: float | None) -> str:

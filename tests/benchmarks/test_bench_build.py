@@ -79,7 +79,7 @@ def test_rows_are_kept_as_they_come_and_found_again(tmp_path: Path) -> None:
 def test_the_tables_tell_rate_memory_stages_and_what_a_rebuild_shares() -> None:
     changed = replace(FULL, way=CHANGED, seconds=1.0, full=50.0, unequal=("layout.json",))
     text = printed(*bench_build.tables([FULL, Row(TWO, 1000, "no --jobs"), changed]))
-    for figure in ("20.0", "400.0 MB", "300.0 MB", "5.00 s", "2: no --jobs", "2.0 %", "layout.json"):
+    for figure in ("20.0", "400 MB", "300 MB", "5.00 s", "2: no --jobs", "2.0 %", "layout.json"):
         assert figure.replace("2: ", "2 processes: ") in text
 
 
