@@ -44,28 +44,26 @@ def read(sources: Iterable[str | Path], *, stdin: TextIO | None = None) -> Itera
 def read_file(file: SourceFile) -> Iterator[Article | Problem]:
     """Read the articles of one file: one, or one a line of JSON lines. Bad content becomes a :class:`Problem`."""
     try:
-        suffix = file.path.suffix.casefold()
-        if suffix in JSON_LINES:
-            with file.path.open("rb") as stream:
+        if file.kind in JSON_LINES:
+            with file.open() as stream:
                 yield from read_json_lines(file.name, stream)
         else:
-            yield _read_single(file, suffix)
+            yield _read_single(file)
     except ReadError as error:
         yield Problem(error.source, error.reason, error.remedy)
     except OSError as error:
-        yield Problem(
-            file.name, f"cannot be read ({error.strerror})", "Check that the file exists and its permissions."
-        )
+        reason = f"cannot be read ({error.strerror or error})"
+        yield Problem(file.name, reason, "Check that the file exists and its permissions.")
 
 
-def _read_single(file: SourceFile, suffix: str) -> Article:
-    if suffix not in READERS:
-        raise ReadError(file.name, f"is of the unknown kind '{suffix}'", f"Use one of {', '.join(sorted(READERS))}.")
-    with file.path.open("rb") as stream:
+def _read_single(file: SourceFile) -> Article:
+    if file.kind not in READERS:
+        raise ReadError(file.name, f"is of the unknown kind '{file.kind}'", f"Use one of {', '.join(sorted(READERS))}.")
+    with file.open() as stream:
         data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise ReadError(file.name, f"is larger than {MAX_BYTES} bytes", "Split it into articles.")
     if not data.strip(b" \t\r\n\xef\xbb\xbf"):
         raise ReadError(file.name, "is empty", "Check that the file was saved with its content.")
-    module, function = READERS[suffix].split(":")
+    module, function = READERS[file.kind].split(":")
     return cast("Reader", getattr(import_module(module), function))(file.name, data)

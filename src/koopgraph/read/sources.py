@@ -1,4 +1,4 @@
-"""Finds the files to read: walks folders, follows lists on standard input, gives every file one name.
+"""Finds the files to read: walks folders, here or on remote storage, follows lists on standard input, names each file.
 
 The order is that of the sources as given, inside a folder that of the code points of the path, so it
 depends on no locale and no file system. Links to files are read; links to folders are not followed (a loop would
@@ -12,11 +12,13 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from io import BufferedReader
+from pathlib import Path, PurePosixPath
 from typing import TextIO
 
 from koopgraph.errors import ReadError
 from koopgraph.model import Problem
+from koopgraph.read.remote import is_url, list_url, local_path, open_url
 
 READABLE = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson")
 """Suffixes that a reader exists for."""
@@ -42,29 +44,51 @@ _KINDS = "koopgraph reads .txt, .md, .html and .jsonl"
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read. ``name`` is its path in the folder that was given ('/' between parts), or its bare name."""
+    """A file to read. ``name`` is its path in the folder that was given ('/' between parts), or its bare name.
 
-    path: Path
+    ``path`` is where it lies: a path, or as text the URL of a file on remote storage ('s3://bucket/a.txt').
+    """
+
+    path: Path | str
     name: str
+
+    def open(self) -> BufferedReader:
+        """Open the file's bytes from the first one; the stream can be sought. Raises :class:`OSError`."""
+        return self.path.open("rb") if isinstance(self.path, Path) else open_url(self.path)
+
+    @property
+    def kind(self) -> str:
+        """The suffix that decides how the file is read, in lower case: '.txt'."""
+        return kind_of(self.path.name if isinstance(self.path, Path) else self.path.rsplit("/", 1)[-1])
+
+
+def kind_of(name: str) -> str:
+    """Return the suffix of a file's bare name, in lower case; '' where it has none.
+
+    >>> kind_of("Presse.TXT")
+    '.txt'
+    """
+    return PurePosixPath(name).suffix.casefold()
 
 
 def discover(sources: Iterable[str | Path], *, stdin: TextIO | None = None) -> list[SourceFile | Problem]:
     """List the files behind ``sources``: files, folders (walked) and ``-`` (paths on ``stdin``, one a line).
 
+    A file or folder may be a URL of remote storage ('s3://bucket/folder'), which needs ``koopgraph[remote]``.
     A file reached twice is listed once. Where two files would have the same name, the later one's is
     prefixed with the folders above it until it differs. Files of a kind that nobody reads become a
     :class:`Problem`, but for companions in a folder (:data:`COMPANIONS`, :data:`COMPANION_NAMES`) and hidden ones.
-    Raises :class:`ReadError` for a source that does not exist.
+    Raises :class:`ReadError` for a source that does not exist, and for remote storage that cannot be asked.
     """
     found: list[SourceFile | Problem] = []
-    seen: set[Path] = set()
+    seen: set[Path | str] = set()
     names: set[str] = set()
     for source in _expand(sources, stdin):
-        for item in _list_source(Path(source)):
+        for item in _list_source(source):
             if isinstance(item, Problem):
                 found.append(item)
                 continue
-            real = item.path.resolve()
+            real = item.path.resolve() if isinstance(item.path, Path) else item.path
             if real not in seen:
                 seen.add(real)
                 name = _free_name(item, names)
@@ -82,13 +106,31 @@ def _expand(sources: Iterable[str | Path], stdin: TextIO | None) -> Iterator[str
             yield source
 
 
-def _list_source(source: Path) -> Iterator[SourceFile | Problem]:
-    if source.is_dir():
-        yield from _walk(source, source)
-    elif not source.exists():
+def _list_source(source: str | Path) -> Iterator[SourceFile | Problem]:
+    if isinstance(source, str) and is_url(source):
+        local = local_path(source)
+        if local is None:
+            yield from _list_remote(source)
+            return
+        source = local
+    path = Path(source)
+    if path.is_dir():
+        yield from _walk(path, path)
+    elif not path.exists():
         raise ReadError(str(source), "does not exist", "Check the path; a folder, a file or '-' is expected.")
     else:
-        yield _as_file(source, _display(source.name))
+        yield _as_file(path, _display(path.name))
+
+
+def _list_remote(url: str) -> Iterator[SourceFile | Problem]:
+    listed = list_url(url)
+    if listed is None:
+        yield _of_known_kind(url, _display(url.rsplit("/", 1)[-1]))
+        return
+    # The order of a walk through folders: by each part of the path, not by the path with its slashes.
+    for parts in sorted(listed):
+        if not any(part.startswith(".") for part in parts) and not _is_companion(parts[-1]):
+            yield _of_known_kind(f"{url.rstrip('/')}/{'/'.join(parts)}", _display("/".join(filter(None, parts))))
 
 
 def _walk(folder: Path, root: Path) -> Iterator[SourceFile | Problem]:
@@ -108,22 +150,26 @@ def _walk(folder: Path, root: Path) -> Iterator[SourceFile | Problem]:
                 yield Problem(name, "is a link to a folder, which is not followed", "Give that folder as a source.")
             else:
                 yield from _walk(path, root)
-        elif not _is_companion(path):
+        elif not _is_companion(path.name):
             yield _as_file(path, name)
 
 
-def _is_companion(path: Path) -> bool:
-    stem = path.name.split(".", 1)[0].casefold()
-    return path.suffix.casefold() in COMPANIONS or stem in COMPANION_NAMES
+def _is_companion(name: str) -> bool:
+    stem = name.split(".", 1)[0].casefold()
+    return kind_of(name) in COMPANIONS or stem in COMPANION_NAMES
 
 
 def _as_file(path: Path, name: str) -> SourceFile | Problem:
     if not path.is_file():
         return Problem(name, "is no regular file or a broken link", "Remove it, or save its content as a file.")
-    suffix = path.suffix.casefold()
-    if suffix in READABLE:
-        return SourceFile(path, name)
-    kind = f"of the unknown kind '{suffix}'" if suffix else "of an unknown kind (no suffix)"
+    return _of_known_kind(path, name)
+
+
+def _of_known_kind(path: Path | str, name: str) -> SourceFile | Problem:
+    file = SourceFile(path, name)
+    if file.kind in READABLE:
+        return file
+    kind = f"of the unknown kind '{file.kind}'" if file.kind else "of an unknown kind (no suffix)"
     return Problem(name, f"is {kind}", f"{_KINDS}; convert or rename it.")
 
 
@@ -138,7 +184,11 @@ def _display(name: str) -> str:
 
 def _free_name(item: SourceFile, taken: set[str]) -> str:
     name = item.name
-    above = [_display(part) for part in item.path.absolute().parts[1 : -1 - item.name.count("/")]]
+    if isinstance(item.path, Path):
+        parts = item.path.absolute().parts[1:]
+    else:
+        parts = tuple(filter(None, item.path.split("://", 1)[1].split("/")))
+    above = [_display(part) for part in parts[: -1 - item.name.count("/")]]
     while name in taken and above:
         name = f"{above.pop()}/{name}"
     base, count = name, 2
