@@ -25,6 +25,10 @@ class ReadError(KoopgraphError):
         self.remedy = remedy
 
 
+class OtherXmlError(ReadError):
+    """A file of XML that holds no articles: in a folder it accompanies them, so that nobody needs to hear of it."""
+
+
 class UnknownExtractorError(KoopgraphError):
     """An extractor was asked for by a name that nobody registered."""
 

@@ -11,7 +11,7 @@ import pytest
 from koopgraph.errors import ReadError
 from koopgraph.model import Problem
 from koopgraph.read import SourceFile, discover
-from koopgraph.read.files import JSON_LINES, READERS
+from koopgraph.read.files import CONTAINERS, READERS
 from koopgraph.read.sources import COMPANIONS, READABLE
 
 
@@ -124,7 +124,7 @@ def test_names_are_composed_whatever_the_file_system_stores(tmp_path):
 
 
 def test_every_suffix_that_is_taken_for_readable_has_a_reader():
-    assert set(READABLE) == {*READERS, *JSON_LINES}
+    assert set(READABLE) == {*READERS, *CONTAINERS}
     assert not set(READABLE) & set(COMPANIONS)
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
+from io import BufferedReader
 from pathlib import Path
 from typing import TextIO, cast
 
-from koopgraph.errors import ReadError
+from koopgraph.errors import OtherXmlError, ReadError
 from koopgraph.model import Article, Problem
 from koopgraph.read.decode import MAX_BYTES
-from koopgraph.read.jsonlines import read_json_lines
 from koopgraph.read.sources import SourceFile, discover
 
 Reader = Callable[[str, bytes], Article]
+ContainerReader = Callable[[str, BufferedReader], Iterator[Article | Problem]]
 
 READERS = {
     ".txt": "koopgraph.read.text:read_text",
@@ -25,8 +26,17 @@ READERS = {
 }
 """Suffix → the reader of one article; imported on first use, for the parsers behind it are slow to load."""
 
-JSON_LINES = (".jsonl", ".ndjson")
-"""Suffixes of files with one article a line."""
+CONTAINERS = {
+    ".jsonl": "koopgraph.read.jsonlines:read_json_lines",
+    ".ndjson": "koopgraph.read.jsonlines:read_json_lines",
+    ".xml": "koopgraph.read.feeds:read_feed",
+    ".rss": "koopgraph.read.feeds:read_feed",
+    ".atom": "koopgraph.read.feeds:read_feed",
+}
+"""Suffix → the reader of many articles, which takes them from the open file one at a time."""
+
+EXTRAS = {"warcio": "warc", "brotli": "warc", "pypdf": "pdf", "docx": "docx"}
+"""Package that a reader imports → the extra that brings it."""
 
 
 def read(sources: Iterable[str | Path], *, stdin: TextIO | None = None) -> Iterator[Article | Problem]:
@@ -42,13 +52,17 @@ def read(sources: Iterable[str | Path], *, stdin: TextIO | None = None) -> Itera
 
 
 def read_file(file: SourceFile) -> Iterator[Article | Problem]:
-    """Read the articles of one file: one, or one a line of JSON lines. Bad content becomes a :class:`Problem`."""
+    """Read the articles of one file: one, or those of a container. Bad content becomes a :class:`Problem`."""
     try:
-        if file.kind in JSON_LINES:
+        if file.kind in CONTAINERS:
+            reader = cast("ContainerReader", _load(file.name, CONTAINERS[file.kind]))
             with file.open() as stream:
-                yield from read_json_lines(file.name, stream)
+                yield from reader(file.name, stream)
         else:
             yield _read_single(file)
+    except OtherXmlError as error:
+        if not file.beside:
+            yield Problem(error.source, error.reason, error.remedy)
     except ReadError as error:
         yield Problem(error.source, error.reason, error.remedy)
     except OSError as error:
@@ -65,5 +79,16 @@ def _read_single(file: SourceFile) -> Article:
         raise ReadError(file.name, f"is larger than {MAX_BYTES} bytes", "Split it into articles.")
     if not data.strip(b" \t\r\n\xef\xbb\xbf"):
         raise ReadError(file.name, "is empty", "Check that the file was saved with its content.")
-    module, function = READERS[file.kind].split(":")
-    return cast("Reader", getattr(import_module(module), function))(file.name, data)
+    return cast("Reader", _load(file.name, READERS[file.kind]))(file.name, data)
+
+
+def _load(name: str, reader: str) -> object:
+    module, function = reader.split(":")
+    try:
+        return getattr(import_module(module), function)
+    except ModuleNotFoundError as error:
+        package = (error.name or "").split(".")[0]
+        if package not in EXTRAS:
+            raise
+        remedy = f"Install it: pip install 'koopgraph[{EXTRAS[package]}]'."
+        raise ReadError(name, f"needs {package}, which is not installed", remedy) from error

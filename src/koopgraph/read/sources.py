@@ -11,7 +11,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
 from typing import TextIO
@@ -20,12 +20,18 @@ from koopgraph.errors import ReadError
 from koopgraph.model import Problem
 from koopgraph.read.remote import is_url, list_url, local_path, open_url
 
-READABLE = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson")
+READABLE = (
+    *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"),
+    *(".xml", ".rss", ".atom"),
+)
 """Suffixes that a reader exists for."""
 
+BESIDE = (".xml",)
+"""Suffixes that articles and companions share: what a file is, its content says when it is read."""
+
 COMPANIONS = (
-    # Data beside articles: annotations, tables of sources, settings, feeds.
-    *(".json", ".tsv", ".csv", ".yaml", ".yml", ".toml", ".xml", ".ini", ".bib", ".lock", ".log", ".bak"),
+    # Data beside articles: annotations, tables of sources, settings.
+    *(".json", ".tsv", ".csv", ".yaml", ".yml", ".toml", ".ini", ".bib", ".lock", ".log", ".bak"),
     # Graphs and what our own builds write.
     *(".ttl", ".trig", ".nq", ".nt", ".rdf", ".jsonld", ".graphml", ".gexf"),
     # Images, and other media that illustrate an article.
@@ -39,7 +45,7 @@ COMPANIONS = (
 COMPANION_NAMES = ("readme", "license", "licence", "copying", "notice", "changelog", "makefile")
 """Names (without suffix, in any case) of files that describe a folder; skipped in a folder, read when given by name."""
 
-_KINDS = "koopgraph reads .txt, .md, .html and .jsonl"
+_KINDS = "koopgraph reads .txt, .md, .html, .jsonl and feeds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +53,12 @@ class SourceFile:
     """A file to read. ``name`` is its path in the folder that was given ('/' between parts), or its bare name.
 
     ``path`` is where it lies: a path, or as text the URL of a file on remote storage ('s3://bucket/a.txt').
+    ``beside`` says that it was found in a folder and may be a companion of articles (:data:`BESIDE`).
     """
 
     path: Path | str
     name: str
+    beside: bool = False
 
     def open(self) -> BufferedReader:
         """Open the file's bytes from the first one; the stream can be sought. Raises :class:`OSError`."""
@@ -93,7 +101,7 @@ def discover(sources: Iterable[str | Path], *, stdin: TextIO | None = None) -> l
                 seen.add(real)
                 name = _free_name(item, names)
                 names.add(name)
-                found.append(SourceFile(item.path, name))
+                found.append(replace(item, name=name))
     return found
 
 
@@ -130,7 +138,9 @@ def _list_remote(url: str) -> Iterator[SourceFile | Problem]:
     # The order of a walk through folders: by each part of the path, not by the path with its slashes.
     for parts in sorted(listed):
         if not any(part.startswith(".") for part in parts) and not _is_companion(parts[-1]):
-            yield _of_known_kind(f"{url.rstrip('/')}/{'/'.join(parts)}", _display("/".join(filter(None, parts))))
+            yield _of_known_kind(
+                f"{url.rstrip('/')}/{'/'.join(parts)}", _display("/".join(filter(None, parts))), beside=True
+            )
 
 
 def _walk(folder: Path, root: Path) -> Iterator[SourceFile | Problem]:
@@ -151,7 +161,7 @@ def _walk(folder: Path, root: Path) -> Iterator[SourceFile | Problem]:
             else:
                 yield from _walk(path, root)
         elif not _is_companion(path.name):
-            yield _as_file(path, name)
+            yield _as_file(path, name, beside=True)
 
 
 def _is_companion(name: str) -> bool:
@@ -159,16 +169,16 @@ def _is_companion(name: str) -> bool:
     return kind_of(name) in COMPANIONS or stem in COMPANION_NAMES
 
 
-def _as_file(path: Path, name: str) -> SourceFile | Problem:
+def _as_file(path: Path, name: str, *, beside: bool = False) -> SourceFile | Problem:
     if not path.is_file():
         return Problem(name, "is no regular file or a broken link", "Remove it, or save its content as a file.")
-    return _of_known_kind(path, name)
+    return _of_known_kind(path, name, beside=beside)
 
 
-def _of_known_kind(path: Path | str, name: str) -> SourceFile | Problem:
+def _of_known_kind(path: Path | str, name: str, *, beside: bool = False) -> SourceFile | Problem:
     file = SourceFile(path, name)
     if file.kind in READABLE:
-        return file
+        return replace(file, beside=beside and file.kind in BESIDE)
     kind = f"of the unknown kind '{file.kind}'" if file.kind else "of an unknown kind (no suffix)"
     return Problem(name, f"is {kind}", f"{_KINDS}; convert or rename it.")
 

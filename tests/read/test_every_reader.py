@@ -1,0 +1,55 @@
+"""Whatever the bytes of a file are, its reader gives articles and problems, and raises nothing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from koopgraph.model import Article, Problem
+from koopgraph.read import SourceFile, read_file
+from koopgraph.read.sources import READABLE
+
+SEEDS: dict[str, tuple[bytes, ...]] = {
+    ".xml": (
+        "<rss><channel><item><title>Hof</title><description>&lt;p&gt;Zürich baut.&lt;/p&gt;</description></item></channel></rss>".encode(),
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="xhtml"><p>Zürich.</p></content></entry></feed>'.encode(),
+    ),
+}
+"""Kind → files to damage: bytes at random seldom get past the first check of a format."""
+
+
+@st.composite
+def damaged(draw: st.DrawFn, whole: bytes) -> bytes:
+    """Cut off, overwritten or lengthened somewhere."""
+    data = bytearray(whole)
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(data)))
+        data[at : at + draw(st.integers(0, 20))] = draw(st.binary(max_size=20))
+    return bytes(data[: draw(st.integers(0, len(data)))] if draw(st.booleans()) else data)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.mark.parametrize("kind", READABLE)
+@settings(
+    max_examples=int(os.environ.get("KOOPGRAPH_FUZZ", "60")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_a_reader_raises_nothing(kind, folder, data):
+    bytes_of_file = st.binary(max_size=300) | st.text(max_size=300).map(str.encode)
+    for seed in SEEDS.get(kind, ()):
+        bytes_of_file |= damaged(seed)
+    path = folder / f"a{kind}"
+    path.write_bytes(data.draw(bytes_of_file))
+    found = list(read_file(SourceFile(path, path.name)))
+    assert all(isinstance(item, Article | Problem) for item in found)
+    assert all(item.source == path.name or item.source.startswith(f"{path.name}#") for item in found)
