@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,20 @@ from hypothesis import strategies as st
 
 from koopgraph.model import Article, Problem
 from koopgraph.read import SourceFile, read_file
+from koopgraph.read.files import CONTAINERS, READERS
 from koopgraph.read.sources import READABLE
 
+_HTTP = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n<p>Z\xc3\xbcrich baut einen Hof.</p>"
+)
+_RECORD = (
+    b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/1\r\n"
+    b"Content-Type: application/http\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(_HTTP), _HTTP)
+)
+
 SEEDS: dict[str, tuple[bytes, ...]] = {
+    ".warc": (_RECORD * 2,),
+    ".warc.gz": (gzip.compress(_RECORD, mtime=0) * 2,),
     ".xml": (
         "<rss><channel><item><title>Hof</title><description>&lt;p&gt;Zürich baut.&lt;/p&gt;</description></item></channel></rss>".encode(),
         '<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="xhtml"><p>Zürich.</p></content></entry></feed>'.encode(),
@@ -53,3 +66,18 @@ def test_a_reader_raises_nothing(kind, folder, data):
     found = list(read_file(SourceFile(path, path.name)))
     assert all(isinstance(item, Article | Problem) for item in found)
     assert all(item.source == path.name or item.source.startswith(f"{path.name}#") for item in found)
+
+
+@pytest.mark.parametrize(("kind", "package", "extra"), [(".warc.gz", "warcio", "warc")])
+def test_a_package_that_is_not_installed_is_a_problem_that_names_it(kind, package, extra, folder, monkeypatch):
+    reader = {**READERS, **CONTAINERS}[kind].split(":")[0]
+    for module in [module for module in sys.modules if module.split(".")[0] == package or module == reader]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, package, None)
+    path = folder / f"b{kind}"
+    path.write_bytes(b"x")
+    (problem,) = read_file(SourceFile(path, path.name))
+    assert isinstance(problem, Problem)
+    assert problem.source == path.name
+    assert package in problem.reason
+    assert f"pip install 'koopgraph[{extra}]'" in problem.remedy

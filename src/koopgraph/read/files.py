@@ -32,6 +32,8 @@ CONTAINERS = {
     ".xml": "koopgraph.read.feeds:read_feed",
     ".rss": "koopgraph.read.feeds:read_feed",
     ".atom": "koopgraph.read.feeds:read_feed",
+    ".warc": "koopgraph.read.warc:read_warc",
+    ".warc.gz": "koopgraph.read.warc:read_warc",
 }
 """Suffix → the reader of many articles, which takes them from the open file one at a time."""
 

@@ -23,16 +23,20 @@ _CHARSET = re.compile(
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # References to control characters, which the parser lets in and then refuses to move.
 _CONTROLS = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]))(?:;|(?!\w))", re.IGNORECASE)
+_NOTHING = Metadata()
 # Bounds for the library's search of a date; the upper one is no clock, so that a page reads the same on every day.
 _MIN_DATE, _MAX_DATE = "1990-01-01", "2199-12-31"
 
 
-def read_html(name: str, data: bytes) -> Article:
-    """Read the bytes of the page ``name``. Raises :class:`ReadError` where they hold no article."""
+def read_html(name: str, data: bytes, *, known: Metadata = _NOTHING, declared: str | None = None) -> Article:
+    """Read the bytes of the page ``name``. Raises :class:`ReadError` where they hold no article.
+
+    ``known`` is what is known from elsewhere, and counts first; ``declared`` is the encoding that the server named.
+    """
     charset = _CHARSET.search(data[:4096])
-    declared = (charset[1] or charset[2]).decode("ascii") if charset else None
-    body, metadata = read_page(name, decode(name, data, declared=declared))
-    return make_article(name, body, metadata)
+    named = (charset[1] or charset[2]).decode("ascii") if charset else declared
+    body, metadata = read_page(name, decode(name, data, declared=named))
+    return make_article(name, body, known.or_else(metadata))
 
 
 def read_page(name: str, markup: str) -> tuple[str, Metadata]:

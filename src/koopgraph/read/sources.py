@@ -22,7 +22,7 @@ from koopgraph.read.remote import is_url, list_url, local_path, open_url
 
 READABLE = (
     *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"),
-    *(".xml", ".rss", ".atom"),
+    *(".xml", ".rss", ".atom", ".warc", ".warc.gz"),
 )
 """Suffixes that a reader exists for."""
 
@@ -44,6 +44,9 @@ COMPANIONS = (
 
 COMPANION_NAMES = ("readme", "license", "licence", "copying", "notice", "changelog", "makefile")
 """Names (without suffix, in any case) of files that describe a folder; skipped in a folder, read when given by name."""
+
+_PACKED = (".warc.gz",)
+"""Suffixes of two parts."""
 
 _KINDS = "koopgraph reads .txt, .md, .html, .jsonl and feeds"
 
@@ -73,10 +76,12 @@ class SourceFile:
 def kind_of(name: str) -> str:
     """Return the suffix of a file's bare name, in lower case; '' where it has none.
 
-    >>> kind_of("Presse.TXT")
-    '.txt'
+    >>> kind_of("Presse.TXT"), kind_of("crawl-1.warc.gz"), kind_of("a.b.gz")
+    ('.txt', '.warc.gz', '.gz')
     """
-    return PurePosixPath(name).suffix.casefold()
+    suffixes = [suffix.casefold() for suffix in PurePosixPath(name).suffixes]
+    both = "".join(suffixes[-2:])
+    return both if both in _PACKED else "".join(suffixes[-1:])
 
 
 def discover(sources: Iterable[str | Path], *, stdin: TextIO | None = None) -> list[SourceFile | Problem]:
