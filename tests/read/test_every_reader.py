@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from koopgraph.model import Article, Problem
 from koopgraph.read import SourceFile, read_file
-from koopgraph.read.files import CONTAINERS, READERS
+from koopgraph.read.files import CONTAINERS
 from koopgraph.read.sources import READABLE
 
 _HTTP = (
@@ -24,7 +25,17 @@ _RECORD = (
     b"Content-Type: application/http\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(_HTTP), _HTTP)
 )
 
+
+def _pdf() -> bytes:
+    file = io.BytesIO()
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas").Canvas(file, invariant=1, pageCompression=0)
+    canvas.drawString(50, 700, "Zürich baut einen Hof.")
+    canvas.save()
+    return file.getvalue()
+
+
 SEEDS: dict[str, tuple[bytes, ...]] = {
+    ".pdf": (_pdf(),),
     ".warc": (_RECORD * 2,),
     ".warc.gz": (gzip.compress(_RECORD, mtime=0) * 2,),
     ".xml": (
@@ -68,10 +79,13 @@ def test_a_reader_raises_nothing(kind, folder, data):
     assert all(item.source == path.name or item.source.startswith(f"{path.name}#") for item in found)
 
 
-@pytest.mark.parametrize(("kind", "package", "extra"), [(".warc.gz", "warcio", "warc")])
+@pytest.mark.parametrize(
+    ("kind", "package", "extra"),
+    [(".warc.gz", "warcio", "warc"), (".warc", "brotli", "warc"), (".pdf", "pypdf", "pdf")],
+)
 def test_a_package_that_is_not_installed_is_a_problem_that_names_it(kind, package, extra, folder, monkeypatch):
-    reader = {**READERS, **CONTAINERS}[kind].split(":")[0]
-    for module in [module for module in sys.modules if module.split(".")[0] == package or module == reader]:
+    readers = {reader.split(":")[0] for reader in CONTAINERS.values()} | {"koopgraph.read.content_encoding"}
+    for module in [module for module in sys.modules if module.split(".")[0] == package or module in readers]:
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, package, None)
     path = folder / f"b{kind}"

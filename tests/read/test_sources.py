@@ -60,7 +60,7 @@ def test_a_companion_given_by_name_is_read_or_reported(tmp_path):
     assert problems(found) == ["a.json"]
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "b.docx", "c.odt", "d.epub", "e.weird", "nosuffix"])
+@pytest.mark.parametrize("name", ["a.rtf", "c.odt", "d.gz", "e.weird", "nosuffix"])
 def test_a_document_of_another_kind_in_a_folder_is_a_problem_with_a_remedy(tmp_path, name):
     write(tmp_path / name)
     (problem,) = discover([tmp_path])

@@ -32,10 +32,11 @@ CONTAINERS = {
     ".xml": "koopgraph.read.feeds:read_feed",
     ".rss": "koopgraph.read.feeds:read_feed",
     ".atom": "koopgraph.read.feeds:read_feed",
+    ".pdf": "koopgraph.read.pdf:read_pdf",
     ".warc": "koopgraph.read.warc:read_warc",
     ".warc.gz": "koopgraph.read.warc:read_warc",
 }
-"""Suffix → the reader of many articles, which takes them from the open file one at a time."""
+"""Suffix → the reader of any number of articles and problems, which takes them from the open file one at a time."""
 
 EXTRAS = {"warcio": "warc", "brotli": "warc", "pypdf": "pdf", "docx": "docx"}
 """Package that a reader imports → the extra that brings it."""

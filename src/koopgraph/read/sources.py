@@ -22,7 +22,7 @@ from koopgraph.read.remote import is_url, list_url, local_path, open_url
 
 READABLE = (
     *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"),
-    *(".xml", ".rss", ".atom", ".warc", ".warc.gz"),
+    *(".xml", ".rss", ".atom", ".warc", ".warc.gz", ".pdf"),
 )
 """Suffixes that a reader exists for."""
 
