@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,34 @@ def _pdf() -> bytes:
     return file.getvalue()
 
 
+def _docx() -> bytes:
+    document = pytest.importorskip("docx").Document()
+    document.add_paragraph("Zürich baut einen Hof.")
+    document.save(file := io.BytesIO())
+    return file.getvalue()
+
+
+def _epub() -> bytes:
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>'
+        '</manifest><spine><itemref idref="a"/></spine></package>'
+    )
+    container = '<container><rootfiles><rootfile full-path="c.opf"/></rootfiles></container>'
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:  # not packed, so that damage gets through to the parsers
+        for name, text in (
+            ("META-INF/container.xml", container),
+            ("c.opf", package),
+            ("a.xhtml", "<html><body><h1>Hof</h1><p>Zürich baut einen Hof.</p></body></html>"),
+        ):
+            archive.writestr(zipfile.ZipInfo(name), text)
+    return file.getvalue()
+
+
 SEEDS: dict[str, tuple[bytes, ...]] = {
     ".pdf": (_pdf(),),
+    ".docx": (_docx(),),
+    ".epub": (_epub(),),
     ".warc": (_RECORD * 2,),
     ".warc.gz": (gzip.compress(_RECORD, mtime=0) * 2,),
     ".xml": (
@@ -81,7 +108,7 @@ def test_a_reader_raises_nothing(kind, folder, data):
 
 @pytest.mark.parametrize(
     ("kind", "package", "extra"),
-    [(".warc.gz", "warcio", "warc"), (".warc", "brotli", "warc"), (".pdf", "pypdf", "pdf")],
+    [(".warc.gz", "warcio", "warc"), (".warc", "brotli", "warc"), (".pdf", "pypdf", "pdf"), (".docx", "docx", "docx")],
 )
 def test_a_package_that_is_not_installed_is_a_problem_that_names_it(kind, package, extra, folder, monkeypatch):
     readers = {reader.split(":")[0] for reader in CONTAINERS.values()} | {"koopgraph.read.content_encoding"}

@@ -71,6 +71,8 @@ def build(
 ) -> int:
     """Build a knowledge graph from SOURCES: files, folders (walked, sorted), or - for paths on standard input.
 
+    Read are text, Markdown, web pages, JSON lines, RSS and Atom feeds, WordPress exports and EPUB; with
+    koopgraph[sources] PDF, DOCX and WARC too, with koopgraph[remote] URLs such as s3://bucket/folder.
     Writes graph.ttl, dataset.trig, network.html, layout.json, report.json and store/ into the output folder.
 
     Example: koopgraph build articles/ -o output

@@ -1,4 +1,4 @@
-"""Files in, articles out: plain text, Markdown, web pages and JSON lines, from folders, files and lists of paths."""
+"""Files in, articles out: text, web pages, feeds, documents, books and archives, from folders, files and lists."""
 
 from __future__ import annotations
 

@@ -33,6 +33,8 @@ CONTAINERS = {
     ".rss": "koopgraph.read.feeds:read_feed",
     ".atom": "koopgraph.read.feeds:read_feed",
     ".pdf": "koopgraph.read.pdf:read_pdf",
+    ".docx": "koopgraph.read.docx:read_docx",
+    ".epub": "koopgraph.read.epub:read_epub",
     ".warc": "koopgraph.read.warc:read_warc",
     ".warc.gz": "koopgraph.read.warc:read_warc",
 }

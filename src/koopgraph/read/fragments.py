@@ -22,10 +22,14 @@ _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 _SHORTCODE = re.compile(r"\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w+|et_pb_\w+)\b[^\[\]\n]{0,2000}\]")
 
 
+class EmptyFragmentError(ReadError):
+    """Markup without any text: a picture, a rule."""
+
+
 def read_fragment(name: str, markup: str) -> tuple[str, Metadata]:
     """Return the text of a piece of HTML, or of plain text in its place, and what it says about itself.
 
-    Raises :class:`ReadError` where there is no text.
+    Raises :class:`EmptyFragmentError` where there is no text.
     """
     markup = _SHORTCODE.sub("", clean(markup))
     if not _TAG.search(markup):
@@ -39,7 +43,7 @@ def read_fragment(name: str, markup: str) -> tuple[str, Metadata]:
         # Too short to look like an article among the rest of a page; here there is no rest.
         text = _plain(markup)
         if not text:
-            raise ReadError(name, "holds no text", "Check that it was saved with its content.") from None
+            raise EmptyFragmentError(name, "holds no text", "Check that it was saved with its content.") from None
         return text, Metadata()
 
 

@@ -21,7 +21,7 @@ class Limits:
     record_bytes: int = 20_000_000
     header_bytes: int = 1_000_000
     archive_entries: int = 10_000
-    archive_bytes: int = 500_000_000
+    archive_bytes: int = 200_000_000
     archive_ratio: int = 200
     archive_free_bytes: int = 1_000_000
     xml_elements: int = 50_000

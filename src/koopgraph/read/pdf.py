@@ -18,21 +18,18 @@ from pypdf.errors import DependencyError, LimitReachedError
 from koopgraph.errors import ReadError
 from koopgraph.model import Article, Problem
 from koopgraph.read.article import MAX_TITLE, make_article
-from koopgraph.read.authors import persons
 from koopgraph.read.decode import clean
 from koopgraph.read.limits import DEFAULT, Limits
 from koopgraph.read.line_flow import paragraphs
 from koopgraph.read.metadata import Metadata, one_line
 from koopgraph.read.page_lines import Line, Page, without_running_lines
+from koopgraph.read.properties import confirmed
 
 _LARGER = 1.15
 """Size of a title's letters, in those of the text."""
 
 _TITLE_PARAGRAPHS = 12
 """First paragraphs among which the title stands, below the name of the paper and a kicker."""
-
-_HEAD = 2_000
-"""Characters at the beginning in which the text names its title and author."""
 
 _FREE_OPERATORS = 200_000
 """Drawing operators that any file may have; beyond, one a byte: packed text has about one in three."""
@@ -141,14 +138,9 @@ def _letters(text: str) -> str:
 
 
 def _metadata(said: dict[str, object], body: str, blocks: Sequence[tuple[str, float]]) -> Metadata:
-    head = " ".join(body[:_HEAD].split()).casefold()
     first = [(one_line(text) or "", size) for text, size in blocks[:_TITLE_PARAGRAPHS] if len(text) <= MAX_TITLE]
-    named = (one_line(said.get("/Title")) or "").casefold()
-    authors = persons(one_line(said.get("/Author")) or "")
-    return Metadata(
-        title=next((text for text, _ in first if named and named in text.casefold()), None) or _largest(first, blocks),
-        authors=tuple(name for name in authors if name.casefold() in head),
-    )
+    metadata = confirmed(said.get("/Title"), said.get("/Author"), body, [text for text, _ in first])
+    return metadata.or_else(Metadata(title=_largest(first, blocks)))
 
 
 def _largest(first: Sequence[tuple[str, float]], blocks: Sequence[tuple[str, float]]) -> str | None:

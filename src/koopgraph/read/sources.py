@@ -22,7 +22,7 @@ from koopgraph.read.remote import is_url, list_url, local_path, open_url
 
 READABLE = (
     *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"),
-    *(".xml", ".rss", ".atom", ".warc", ".warc.gz", ".pdf"),
+    *(".xml", ".rss", ".atom", ".warc", ".warc.gz", ".pdf", ".docx", ".epub"),
 )
 """Suffixes that a reader exists for."""
 
@@ -48,7 +48,7 @@ COMPANION_NAMES = ("readme", "license", "licence", "copying", "notice", "changel
 _PACKED = (".warc.gz",)
 """Suffixes of two parts."""
 
-_KINDS = "koopgraph reads .txt, .md, .html, .jsonl and feeds"
+_KINDS = "koopgraph reads .txt, .md, .html, .jsonl, .pdf, .docx, .epub, .warc and feeds"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, TypedDict
 
 from lxml import etree
 from lxml.etree import _Element
@@ -19,6 +19,16 @@ from lxml.etree import _Element
 from koopgraph.errors import ReadError
 from koopgraph.read.limits import DEFAULT, Limits
 
+
+class _ParserOptions(TypedDict):
+    resolve_entities: bool
+    load_dtd: bool
+    no_network: bool
+    huge_tree: bool
+    recover: bool
+
+
+_SAFE = _ParserOptions(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=True)
 _HARMLESS = ("ERR_UNDECLARED_ENTITY", "WAR_UNDECLARED_ENTITY", "ERR_INVALID_CHAR")
 """Names of errors after which nothing is missing: HTML's entities are resolved here, control characters dropped."""
 
@@ -53,11 +63,7 @@ def read_records(
     parser = etree.iterparse(
         _Utf8(stream),
         events=("start", "end"),
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        recover=True,
+        **_SAFE,
     )
     try:
         yield from _records(parser, records_of, limits.xml_elements)
@@ -67,6 +73,17 @@ def read_records(
     if errors:
         reason = f"is no well-formed XML in line {errors[0].line} ({_said(errors[0].message)})"
         raise ReadError(name, reason, "Parts may be missing; save it again.")
+
+
+def parse_xml(name: str, data: bytes) -> _Element:
+    """Parse a small file of XML whole, as carefully. Raises :class:`ReadError` where it is none."""
+    try:
+        root = etree.fromstring(data, etree.XMLParser(**_SAFE))
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ReadError(name, f"holds damaged XML ({_said(str(error))})", "Check that it was saved whole.") from error
+    if root is None:
+        raise ReadError(name, "holds damaged XML", "Check that it was saved whole.")
+    return root
 
 
 def _records(
