@@ -113,6 +113,15 @@ def test_the_text_reads_with_all_changes_accepted(inner, text):
     assert read_bytes(written(paragraph(inner))).text == text
 
 
+def test_a_table_within_a_table_is_read_once():
+    def fill(document) -> None:
+        cell = document.add_table(1, 2).rows[0].cells[0]
+        cell.text = "Jahr"
+        cell.add_table(1, 1).rows[0].cells[0].text = "2015"
+
+    assert read_bytes(written(fill)).text == "Jahr 2015"
+
+
 def changed(data: bytes, **parts: bytes) -> bytes:
     """Replace parts of the archive, named with '_' for '/' and without suffix."""
     file = io.BytesIO()

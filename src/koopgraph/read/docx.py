@@ -76,7 +76,7 @@ def _blocks(parent: _Element, styles: dict[str, str]) -> Iterator[_Block]:
                 is_item = style.startswith("list") or (numbered and not style.startswith(("heading", "title")))
                 yield _Block(text, style, is_item)
         elif element.tag == _TBL:
-            rows = "\n".join(filter(None, (_row(row) for row in element.iter(_TR))))
+            rows = "\n".join(filter(None, (_row(row) for row in _own(element, _TR))))
             if rows:
                 yield _Block(rows)
         elif element.tag in _CONTAINERS:
@@ -84,8 +84,17 @@ def _blocks(parent: _Element, styles: dict[str, str]) -> Iterator[_Block]:
 
 
 def _row(row: _Element) -> str:
-    cells = (" ".join(_text(cell).split()) for cell in row if cell.tag == _TC)
+    cells = (" ".join(_text(cell).split()) for cell in _own(row, _TC))
     return " | ".join(filter(None, cells))
+
+
+def _own(parent: _Element, tag: str) -> Iterator[_Element]:
+    """Yield the rows of a table or cells of a row, not those of tables within."""
+    for element in parent:
+        if element.tag == tag:
+            yield element
+        elif element.tag in _CONTAINERS:
+            yield from _own(element, tag)
 
 
 def _text(element: _Element) -> str:

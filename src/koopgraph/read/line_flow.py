@@ -31,8 +31,12 @@ _ENOUGH = 4
 
 _END = re.compile(r"[.!?:…][\"'“”‘’»«)\]]*$")
 _ITEM = re.compile(r"(?:[•·▪●○■–—*-]|\(?\d{1,2}[.)]|[a-z]\))\s+\S")
-_HYPHEN = re.compile(r"(\w+)[-\u2010\xad]$")
+_HYPHEN = re.compile(r"(\w{1,60})[-\u2010\xad]$")
+_TAIL = 64
+"""Characters at the end of a line that are looked at: a line may be a million long."""
+
 _WORD = re.compile(r"\w+")
+_HYPHENATED = re.compile(r"\w+(?:-\w+)*")
 # 'Stadt- und Landplanung': the hyphen stands for a word that comes later.
 _SHARED = re.compile(r"(?:und|oder|bzw|sowie|als|and|or|to)\b", re.IGNORECASE)
 
@@ -81,12 +85,13 @@ def _ends(above: Line, line: Line, spacing: float, usual: float) -> bool:
         return True
     step = (above.y - line.y) / line.size if line.size else 0.0
     follows = 0 < step < 3 * spacing  # else it stands in another column or on another page
-    if _HYPHEN.search(above.text.rstrip()) and line.text[0].islower():
+    end = above.text[-_TAIL:].rstrip()
+    if _HYPHEN.search(end) and line.text[0].islower():
         return False  # within a word
     next_word = line.text.split(maxsplit=1)[0]
     if follows and (step > _GAP * spacing or len(above.text) + 1 + len(next_word) < _SHORT * usual):
         return True
-    if not _END.search(above.text.rstrip()):
+    if not _END.search(end):
         return False
     indented = follows and line.x - above.x > _INDENT * line.size
     return indented or len(above.text) < _SHORT * usual
@@ -94,22 +99,21 @@ def _ends(above: Line, line: Line, spacing: float, usual: float) -> bool:
 
 def _words(lines: Iterable[Line]) -> frozenset[str]:
     """Return the words, with and without hyphens in them, that stand within lines: they say how a cut one is spelt."""
-    found = (re.findall(r"\w+(?:-\w+)*", line.text) for line in lines)
+    found = (_HYPHENATED.findall(line.text) for line in lines)
     return frozenset(word.casefold() for words in found for word in words)
 
 
 def _join(lines: Sequence[str], words: frozenset[str]) -> str:
-    text = ""
+    parts: list[str] = []
     for line in lines:
         line = " ".join(line.split())
-        cut = _HYPHEN.search(text)
-        if not text:
-            text = line
-        elif cut is None or _SHARED.match(line):
-            text = f"{text} {line}"
+        cut = _HYPHEN.search(parts[-1][-_TAIL:]) if parts else None
+        if cut is None or _SHARED.match(line):
+            parts += [" ", line]
         else:
-            text = f"{text[:-1]}{'-' if _keeps_hyphen(cut[1], line, words) else ''}{line}"
-    return text
+            parts[-1] = parts[-1][:-1]
+            parts += ["-" if _keeps_hyphen(cut[1], line, words) else "", line]
+    return "".join(parts).strip()
 
 
 def _keeps_hyphen(before: str, line: str, words: frozenset[str]) -> bool:

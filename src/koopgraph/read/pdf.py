@@ -111,25 +111,30 @@ def _read(
 
 def _page(page: PageObject, budget: _Budget) -> Page:
     lines: list[Line] = []
-    begun: Line | None = None
+    parts: list[str] = []
+    start = (0.0, 0.0, 0.0)
+
+    def end_line() -> None:
+        if parts:
+            lines.append(Line("".join(parts), *start))
+            parts.clear()
 
     def take(text: str, cm: Sequence[float], tm: Sequence[float], _font: object, size: float) -> None:
-        nonlocal begun
+        nonlocal start
         for number, part in enumerate(text.split("\n")):
-            if number and begun is not None:
-                lines.append(begun)
-                begun = None
-            if begun is not None:
-                begun = Line(begun.text + part, begun.x, begun.y, begun.size)
+            if number:
+                end_line()
+            if parts:
+                parts.append(part)
             elif part.strip():
+                parts.append(part.lstrip())
                 x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
                 height = abs((tm[3] or tm[1]) * (cm[3] or cm[1])) * abs(size)
-                begun = Line(part.lstrip(), round(x, 1), round(y, 1), round(height, 1))
+                start = round(x, 1), round(y, 1), round(height, 1)
 
     page.extract_text(visitor_text=take, visitor_operand_before=budget)
     budget.check()
-    if begun is not None:
-        lines.append(begun)
+    end_line()
     return Page(tuple(lines), float(page.mediabox.bottom), float(page.mediabox.top))
 
 
