@@ -38,8 +38,9 @@ class Article:
     """One article as it is stored: the text that all offsets refer to, and what is known about it.
 
     ``source`` is the file's path relative to the folder that was given (or its bare name), with
-    ``#n`` for line ``n`` of a JSON-lines file: it names the article and its IRI. ``text`` is NFC with
-    ``\\n`` line ends and begins with the title. ``published`` is EDTF ('2015-09-21', '2015-09').
+    ``#n`` for the ``n``-th of a file with many (a line, entry, record, chapter): it names the article and
+    its IRI. ``text`` is NFC with ``\\n`` line ends and begins with the title. ``published`` is EDTF
+    ('2015-09-21', '2015-09').
     """
 
     source: str

@@ -136,6 +136,13 @@ def test_of_a_wordpress_export_only_published_posts_and_pages_are_read():
     assert all(isinstance(item, Article) for item in found)
 
 
+def test_a_post_behind_a_password_is_not_published():
+    data = wxr(("post", "publish", SENTENCE)).replace(
+        "<wp:status>", "<wp:post_password>geheim</wp:post_password><wp:status>"
+    )
+    assert read_xml(data) == []
+
+
 def test_a_post_has_its_author_by_name_its_own_day_and_the_blog_as_publisher():
     text = f'[caption id="attachment_1"]<img src="a.jpg"/> Der Hof[/caption]\n\n{SENTENCE}\n\nIm Frühjahr folgt die <em>Brücke</em>.'
     article = one(wxr(("post", "publish", text)))
@@ -198,6 +205,8 @@ def test_bytes_that_are_no_utf_8_are_read_as_western_european():
     assert "Nachbarn" in article.text
     data = f'<?xml version="1.0" encoding="iso-8859-1"?>{rss(f"<description>{SENTENCE}</description>")}'
     assert "Zürich" in one(data.encode("latin-1")).text
+    assert "Zürich" in one(data.encode("utf-8")).text  # whatever it declares
+    assert "Zürich" in one(data.replace("iso-8859-1", "utf-8").encode("utf-8-sig")).text
     assert "Zürich" in one(rss(f"<description>{SENTENCE}</description>").encode("utf-16")).text
 
 

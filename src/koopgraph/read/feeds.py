@@ -126,7 +126,8 @@ def _read_entry(source: str, entry: _Element, feed: _Feed) -> Iterator[Article |
 
 def _is_published(item: _Element) -> bool:
     said = {local_name(child): text_of(child).strip() for child in item if _WORDPRESS.match(namespace(child))}
-    return said.get("status") == "publish" and said.get("post_type", "post") in _POSTS
+    public = said.get("status") == "publish" and not said.get("post_password")
+    return public and said.get("post_type", "post") in _POSTS
 
 
 def _metadata(entry: _Element, feed: _Feed) -> Metadata:

@@ -36,6 +36,9 @@ _ENTITY = re.compile(r"&#?\w+;$")
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]+)")
 _UTF8 = (b"utf-8", b"utf8", b"ascii", b"us-ascii")
 _STRAY = "koopgraph-stray-as-cp1252"
+_SAMPLE = 32_768
+"""Bytes at the beginning that say what a file is encoded in."""
+
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 
 
@@ -60,8 +63,10 @@ def read_records(
     Raises :class:`ReadError` for what is no XML at once, and for what is not well-formed after the last record that
     could be read; whatever ``records_of`` raises passes through.
     """
+    source = _Utf8(stream)
     parser = etree.iterparse(
-        _Utf8(stream),
+        source,
+        encoding=source.encoding,
         events=("start", "end"),
         **_SAFE,
     )
@@ -143,26 +148,38 @@ def _said(message: str | None) -> str:
 
 
 class _Utf8:
-    """The bytes of a stream for the parser: those that are no UTF-8, though the file is, are read as cp1252."""
+    """The bytes of a stream for the parser, which ``encoding`` tells what they are; None leaves it to the file.
+
+    Bytes that are no UTF-8, in a file that is, are read as cp1252; what is UTF-8 is so, whatever the file declares.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        self._decoder: codecs.IncrementalDecoder | None = None
-        self._begun = False
+        self._first = stream.read(_SAMPLE)
+        self._decoder = codecs.getincrementaldecoder("utf-8")(_STRAY) if _is_utf8(self._first) else None
+        self.encoding = "utf-8" if self._decoder else None
 
     def read(self, size: int) -> bytes:
-        data = self._stream.read(size)
-        if not self._begun:
-            self._begun = True
-            declared = _ENCODING.match(data)
-            if not data.startswith(_WIDE_MARKS) and (declared is None or declared[1].lower() in _UTF8):
-                self._decoder = codecs.getincrementaldecoder("utf-8")(_STRAY)
+        data, self._first = self._first or self._stream.read(size), b""
         if self._decoder is None:
             return data
         decoded = ""
         while data and not (decoded := self._decoder.decode(data)):  # nothing yet: within one character
             data = self._stream.read(size)
         return (decoded or self._decoder.decode(b"", final=True)).encode("utf-8")
+
+
+def _is_utf8(sample: bytes) -> bool:
+    declared = _ENCODING.match(sample)
+    if sample.startswith(_WIDE_MARKS):
+        return False
+    if declared is None or declared[1].lower() in _UTF8:
+        return True
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return not text.isascii()
 
 
 def _read_stray(error: UnicodeError) -> tuple[str, int]:
