@@ -53,6 +53,21 @@ def test_an_indented_line_begins_a_paragraph_once_the_sentence_has_ended():
     assert len(flow([*column(FULL, FULL), *second])) == 1
 
 
+def test_where_first_lines_begin_is_learnt_from_the_layout():
+    ends = (f"{FULL} mehr", "– so hieß es gestern im Rat der Stadt, und so steht es")
+    lines: list[Line] = []
+    for number in range(8):  # the layout, not a full stop, ends these paragraphs
+        lines.append(Line(f"{number} {FULL}", 60, 700 - 24 * number, 10))
+        lines.append(Line(ends[number % 2], 50, 688 - 24 * number, 10))
+    assert len(flow(lines)) == 8
+
+
+def test_in_a_list_of_short_paragraphs_gaps_are_not_taken_for_lines():
+    singles = [line for number in range(10) for line in column(FULL, top=700 - 18 * number)]
+    longer = column(FULL, FULL, FULL, FULL, top=500)
+    assert len(flow([*singles, *longer])) == 11
+
+
 def test_a_line_with_room_for_the_next_word_ends_a_paragraph():
     assert flow(column("Von Jana Muster", FULL, FULL, FULL))[0] == "Von Jana Muster"
 
@@ -69,16 +84,34 @@ def test_a_cut_word_goes_on_however_short_its_line_is():
 
 
 def test_items_of_a_list_stay_apart():
-    assert flow(column("Es gibt", "• Höfe und", "Brücken", "• Parks", "2. Plätze")) == [
-        "Es gibt",
-        "• Höfe und Brücken",
-        "• Parks",
-        "2. Plätze",
+    lines = column("Es gibt", "• Höfe und", "Brücken", "• Parks")
+    assert flow(lines) == ["Es gibt", "• Höfe und Brücken", "• Parks"]
+    assert flow(column(FULL, "Geplant sind:", "1. Höfe", "2. Parks", "3. Plätze"))[-3:] == [
+        "1. Höfe",
+        "2. Parks",
+        "3. Plätze",
     ]
 
 
-def page(number: int, *, head: str = "Leipziger Blatt · Ausgabe 3/2015", foot: str = "Seite {}") -> Page:
-    head_line, foot_line = Line(head, 50, 800 + number % 2, 8), Line(foot.format(number), 280, 30, 8)
+def test_a_dash_or_a_day_at_the_beginning_of_a_line_is_no_item():
+    assert (
+        len(
+            flow(
+                column(
+                    FULL,
+                    "– so hieß es gestern im Rat der Stadt Zürich – und am",
+                    "26. Mai 2024 soll er fertig sein, sagt der Rat dort.",
+                )
+            )
+        )
+        == 1
+    )
+
+
+def page(
+    number: int, *, head: str = "Leipziger Blatt · Ausgabe 3/2015", foot: str = "Seite {}", size: float = 8
+) -> Page:
+    head_line, foot_line = Line(head, 50, 800 + number % 2, size), Line(foot.format(number), 280, 30, 8)
     return Page((head_line, *column(FULL, f"{FULL} {'ä' * number}"), foot_line), 0, 842)
 
 
@@ -90,8 +123,19 @@ def test_running_lines_and_page_numbers_are_no_text(foot):
 
 
 def test_what_stands_in_the_margin_of_one_page_only_is_text():
-    pages = [page(1, head="Ein Titel ganz oben"), page(2), page(3)]
+    pages = [page(1, head="Ein Titel ganz oben", size=14), page(2), page(3)]
     assert without_running_lines(pages)[0][0].text == "Ein Titel ganz oben"
+
+
+def test_the_head_of_a_single_page_is_told_by_small_letters_with_nothing_near_them():
+    (kept,) = without_running_lines([page(1)])
+    assert [line.text for line in kept] == [FULL, f"{FULL} ä"]
+
+
+def test_footnotes_stay():
+    notes = column("1 Dazu der Beschluss des Rates vom Mai", "2 Ebenda", top=80, size=8, step=9)
+    (kept,) = without_running_lines([Page((*column(FULL, FULL), *notes), 0, 842)])
+    assert len(kept) == 4
 
 
 def test_a_line_that_is_repeated_within_the_text_stays():

@@ -20,6 +20,12 @@ _OFTEN = 0.3
 _SAME_HEIGHT = 4.0
 """Points that a running line may move from page to page."""
 
+_SMALL = 0.92
+"""Size of the letters of heads and feet, in those of the text."""
+
+_ALONE = 2.5
+"""Distance to the next line, in sizes of its letters, from which a line stands alone; footnotes stand together."""
+
 _NUMBER = re.compile(
     r"[-–—|\s]*(?:(?:seite|page|s\.|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|von|of)\s*\d{1,4})?[-–—|\s]*",
     re.IGNORECASE,
@@ -54,13 +60,31 @@ class Page:
 def without_running_lines(pages: Sequence[Page]) -> list[tuple[Line, ...]]:
     """Return each page's lines but for heads, feet and page numbers."""
     counts = Counter(key for page in pages for key in {_key(line) for line in _outer(page)})
-    # A line moves a little from page to page, so each is counted with its neighbours' heights.
     often = max(2.0, _OFTEN * len(pages))
+    small = _SMALL * _usual_size(pages)
     kept: list[tuple[Line, ...]] = []
     for page in pages:
-        running = {line for line in _outer(page) if _NUMBER.fullmatch(line.text) or _times(counts, line) >= often}
+        running = {
+            line
+            for line in _outer(page)
+            if _NUMBER.fullmatch(line.text)
+            or _times(counts, line) >= often
+            or (line.size < small and _is_alone(line, page))
+        }
         kept.append(tuple(line for line in page.lines if line not in running))
     return kept
+
+
+def _usual_size(pages: Sequence[Page]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _is_alone(line: Line, page: Page) -> bool:
+    return not any(0 < abs(other.y - line.y) < _ALONE * line.size for other in page.lines)
 
 
 def _outer(page: Page) -> Iterable[Line]:
@@ -72,5 +96,6 @@ def _key(line: Line) -> tuple[str, int]:
 
 
 def _times(counts: Counter[tuple[str, int]], line: Line) -> int:
+    # A line moves a little from page to page, so each is counted with its neighbours' heights.
     text, height = _key(line)
     return sum(counts[text, near] for near in (height - 1, height, height + 1))
