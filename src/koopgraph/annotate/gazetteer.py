@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from koopgraph.annotate.tokens import first_token
+from koopgraph.annotate.word_facts import WORDS_KEPT
 
 _DATA = files("koopgraph").joinpath("data")
 
@@ -68,6 +69,7 @@ class Gazetteer:
         self._index = index
         self._found: dict[str, tuple[GeoPlace, ...]] = {}
         self._first_words: set[str] = set()
+        self._leads: dict[str, bool] = {}
 
     @staticmethod
     def load() -> Gazetteer:
@@ -117,6 +119,25 @@ class Gazetteer:
             longer = (name for names in (self._index, self._regions) for name in names if not name.isalpha())
             self._first_words.update(first for name in longer if (first := first_token(name)) != name)
         return word in self._first_words
+
+    def may_begin_name(self, word: str) -> bool:
+        """Tell whether ``word`` may be or begin a name, also in capitals or with a genitive ending.
+
+        >>> Gazetteer.load().may_begin_name("LEIPZIG"), Gazetteer.load().may_begin_name("Leipzigs")
+        (True, True)
+        """
+        known = self._leads.get(word)
+        if known is None:
+            if len(self._leads) >= WORDS_KEPT:
+                self._leads.clear()
+            known = self._leads[word] = self._may_begin_name(word)
+        return known
+
+    def _may_begin_name(self, word: str) -> bool:
+        forms = [word]
+        forms += [word[: -len(ending)] for ending in ("'s", "’s", "s", "'", "’") if word.endswith(ending)]
+        forms += [form.capitalize() for form in forms if form.isupper()]
+        return any(form in self._index or form in self._regions or self.begins_name(form) for form in forms)
 
     def is_ambiguous(self, name: str) -> bool:
         """Tell whether the name of a city is often something else: a word, a given name or a surname.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from koopgraph.annotate.word_facts import WORDS_KEPT, WordFacts, facts_of
 from koopgraph.annotate.word_tables import word_table
 from koopgraph.model import EntityType, Language
 
@@ -27,7 +28,7 @@ class Heads:
     never: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """What single words of one language tell about the names they stand in or beside."""
 
@@ -37,9 +38,8 @@ class Lexicon:
     first_names: frozenset[str]
     last_names: frozenset[str]
     _ending_types: dict[str, EntityType] = field(init=False, repr=False)
-    _cache: dict[str, EntityType | None] = field(init=False, repr=False, default_factory=dict)
-    _alone_cache: dict[str, EntityType | None] = field(init=False, repr=False, default_factory=dict)
-    _role_cache: dict[str, bool] = field(init=False, repr=False, default_factory=dict)
+    _facts: dict[str, WordFacts] = field(init=False, repr=False, default_factory=dict)
+    _groups: dict[str, tuple[str, ...]] = field(init=False, repr=False, default_factory=dict)
     _shortest: int = field(init=False, repr=False)
     _last_letters: frozenset[str] = field(init=False, repr=False)
     _alone: frozenset[str] = field(init=False, repr=False)
@@ -51,6 +51,9 @@ class Lexicon:
             for ending in sorted(heads.endings):
                 index.setdefault(ending, heads.type)
         object.__setattr__(self, "_ending_types", index)
+        for group, entries in self.words.items():
+            for entry in entries:
+                self._groups[entry] = (*self._groups.get(entry, ()), group)
         shortest = min(map(len, index), default=1)
         object.__setattr__(self, "_shortest", shortest)
         object.__setattr__(self, "_last_letters", frozenset(ending[-shortest:] for ending in index))
@@ -64,17 +67,11 @@ class Lexicon:
         >>> load_lexicon("de").head("Projektforums")
         <EntityType.EVENT: 'Event'>
         """
-        key = word.casefold().rstrip("-‐")
-        if key not in self._cache:
-            self._cache[key] = self._find_head(key)
-        return self._cache[key]
+        return self.facts(word).head
 
     def alone(self, word: str) -> EntityType | None:
         """Return the class of a word that names one thing by itself ('Tiefbauamt', 'Richtfest'), or None."""
-        key = word.casefold()
-        if key not in self._alone_cache:
-            self._alone_cache[key] = self._find_alone(key)
-        return self._alone_cache[key]
+        return self.facts(word).alone
 
     def is_description(self, name: str, kind: EntityType) -> bool:
         """Whether ``name`` says what a thing is rather than which: 'Richtfest', 'Gemeinderat', 'nächste Sitzung'.
@@ -99,15 +96,35 @@ class Lexicon:
 
     def is_role(self, word: str) -> bool:
         """Whether ``word`` names an office or profession ('Baubürgermeisterin', 'chair')."""
-        known = self._role_cache.get(word)
+        return self.facts(word).is_role
+
+    def facts(self, word: str) -> WordFacts:
+        """Return all that ``word`` tells by itself.
+
+        >>> load_lexicon("de").facts("Baubürgermeisterin").is_role
+        True
+        """
+        known = self._facts.get(word)
         if known is None:
-            known = self._role_cache[word] = self._find_role(word.casefold())
+            if len(self._facts) >= WORDS_KEPT:
+                self._facts.clear()
+            known = self._facts[word] = self._find_facts(word)
         return known
+
+    def _find_facts(self, word: str) -> WordFacts:
+        key = word.casefold()
+        return facts_of(
+            word,
+            groups=frozenset(self._groups.get(key, ())),
+            classes=(self._find_head(key.rstrip("-‐")), self._find_alone(key)),
+            is_role=self._find_role(key),
+            names=(self.first_names, self.last_names),
+        )
 
     def _find_role(self, key: str) -> bool:
         if self.language == "en":
-            return key in self.words["roles"]
-        endings = _role_endings(self.words["roles"])
+            return key in self.words.get("roles", frozenset())
+        endings = _role_endings(self.words.get("roles", frozenset()))
         return any(
             key[: len(key) - cut].endswith(endings) for cut in (0, 1, 2) if cut == 0 or key.endswith(_CASES[cut])
         )

@@ -14,6 +14,12 @@ LEGAL_FORM = re.compile(
     r"|S\.p\.A\.|S\.A\.|B\.V\.|Ltd\.?|plc|PLC|Inc\.?|LLC|LLP|(?:&|\+|und|and) (?:Partner|Partners|Söhne)"
     r"|(?:Landschafts|Innen)?[Aa]rchitekt(?:en|innen|ur)|Architects|Ingenieure)(?!\w)"
 )
+# What the token after the name begins with where a legal form follows: the pattern is tried nowhere else.
+LEGAL_BEGINNINGS = (
+    *("GmbH", "gGmbH", "m", "AG", "SE", "KG", "OHG", "GbR", "e", "gAG", "UG", "S", "B", "Ltd", "plc", "PLC"),
+    *("Inc", "LLC", "LLP", "&", "+", "und", "and", "Landschafts", "Innen", "Architekt", "architekt", "Architects"),
+    "Ingenieure",
+)
 MAX_WORDS_BEFORE_LEGAL_FORM = 6
 MAX_COORDINATED_WORDS = 9
 ENGLISH_HEADS = frozenset(
@@ -58,22 +64,20 @@ UNIVERSITY_SHORT = frozenset(
 def find(view: TextView) -> Iterator[Mention]:
     """Yield the organisations that ``view`` names by head noun or legal form."""
     yield from _by_legal_form(view)
-    index = 0
-    while index < len(view.tokens):
-        found = _by_head(view, index)
+    taken = -1
+    for index in [i for i, facts in enumerate(view.facts) if facts.is_capitalised]:
+        found = _by_head(view, index) if index > taken else None
         if found is None:
-            index += 1
             continue
-        first, last, confidence = found
-        yield view.mention(first, last, EntityType.ORGANISATION, "organisations", confidence)
-        index = last + 1
+        first, taken, confidence = found
+        yield view.mention(first, taken, EntityType.ORGANISATION, "organisations", confidence)
 
 
 def _by_legal_form(view: TextView) -> Iterator[Mention]:
-    ends = {t.end: i for i, t in enumerate(view.tokens)}
-    for match in LEGAL_FORM.finditer(view.text):
-        index = ends.get(match.start())
-        if index is None or not view.tokens[index].is_word:
+    for following in [i for i, word in enumerate(view.words) if word.startswith(LEGAL_BEGINNINGS)]:
+        index = following - 1
+        match = LEGAL_FORM.match(view.text, view.tokens[index].end) if index >= 0 else None
+        if match is None or not view.tokens[index].is_word:
             continue
         first = index
         while (
@@ -96,13 +100,12 @@ def _by_legal_form(view: TextView) -> Iterator[Mention]:
 
 def _by_head(view: TextView, index: int) -> tuple[int, int, float] | None:
     token = view.tokens[index]
-    if not token.is_word or not token.is_capitalised:
-        return None
     if token.text in UNIVERSITY_SHORT and view.is_name_word(index + 1) and view.adjacent(index, index + 1):
         return index, _proper_end(view, index), 0.9
     if token.text in ENGLISH_HEADS and view.lexicon.language == "de":
         return _english_name(view, index)
-    if view.lexicon.head(token.text) is not EntityType.ORGANISATION or view.lexicon.is_role(token.text):
+    facts = view.facts[index]
+    if facts.head is not EntityType.ORGANISATION or facts.is_role:
         return None
     first = _left(view, index)
     last = _right(view, index)

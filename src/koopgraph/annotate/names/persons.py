@@ -13,8 +13,8 @@ MAX_NAME_WORDS = 5
 def find(view: TextView) -> Iterator[Mention]:
     """Yield the people that ``view`` names in full; surnames alone are left to ``repeats``."""
     taken = -1
-    for index in range(len(view.tokens)):
-        last = _name_end(view, index) if index > taken and view.is_name_word(index) else None
+    for index in [i for i, facts in enumerate(view.facts) if facts.names_people]:
+        last = _name_end(view, index) if index > taken else None
         if last is None:
             continue
         confidence = _confidence(view, index, last)
@@ -24,23 +24,7 @@ def find(view: TextView) -> Iterator[Mention]:
 
 
 def _could_be_name(view: TextView, index: int) -> bool:
-    if not view.is_name_word(index):
-        return False
-    word = view.tokens[index].text
-    plain = word.removesuffix("s")
-    return (
-        (word.isalpha() or not any(c.isdigit() for c in word))
-        and not view.lexicon.is_word("titles", word)
-        and not (view.tokens[index].is_acronym and len(word) < 5)
-        and (plain in view.lexicon.last_names or word in view.lexicon.last_names or _no_head(view, word))
-        and not view.lexicon.is_role(word)
-    )
-
-
-def _no_head(view: TextView, word: str) -> bool:
-    """Whether ``word`` is no head noun; that of a place may be a surname ('Bamberg'), but not '…straße'."""
-    head = view.lexicon.head(word)
-    return head is None or (head is EntityType.PLACE and view.lexicon.alone(word) is None)
+    return 0 <= index < len(view.facts) and view.facts[index].names_people
 
 
 def _is_initial(view: TextView, index: int) -> bool:
@@ -49,9 +33,7 @@ def _is_initial(view: TextView, index: int) -> bool:
 
 
 def _name_end(view: TextView, first: int) -> int | None:
-    """Return the last token of a run 'Given [Middle] [von der] Surname' that begins at ``first``, or None."""
-    if not _could_be_name(view, first):
-        return None
+    """Return the last token of a run 'Given [Middle] [von der] Surname' that ``first`` begins, or None."""
     index, words = first, 1
     while words < MAX_NAME_WORDS:
         following = index + 1
@@ -64,10 +46,7 @@ def _name_end(view: TextView, first: int) -> int | None:
         if words > 1 and following == index + 1 and not _is_given_name(view, index):
             break  # 'Given Surname' is complete: what follows is another noun
         start = following
-        if all(
-            _is_given_name(view, i) or len(view.word(i)) == 1 or not view.tokens[i].is_word
-            for i in range(first, following)
-        ):
+        if _are_given_names(view, first, following):
             while view.lexicon.is_word("particles", view.word(following)) and view.adjacent(following, following + 1):
                 following += 1
         if following - start > 3 or not _could_be_name(view, following):
@@ -80,16 +59,18 @@ def _name_end(view: TextView, first: int) -> int | None:
 
 
 def _is_given_name(view: TextView, index: int) -> bool:
-    word = view.word(index)
-    return word in view.lexicon.first_names or (
-        "-" in word and all(part in view.lexicon.first_names for part in word.split("-"))
-    )
+    return 0 <= index < len(view.facts) and view.facts[index].given
+
+
+def _are_given_names(view: TextView, first: int, end: int) -> bool:
+    """Whether the tokens from ``first`` to before ``end`` are given names, initials and their full stops."""
+    return all(view.facts[i].given or len(view.words[i]) == 1 or not view.tokens[i].is_word for i in range(first, end))
 
 
 def _confidence(view: TextView, first: int, last: int) -> float:
     """Return how sure it is that the name words ``first``–``last`` are a person, 0 for not."""
     given = _is_given_name(view, first)
-    surname = view.word(last).removesuffix("s") in view.lexicon.last_names or view.word(last) in view.lexicon.last_names
+    surname = view.facts[last].surname
     before, after = view.word(first - 1), view.word(last + 1)
     if (
         view.adjacent(last, last + 1)

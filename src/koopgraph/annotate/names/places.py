@@ -14,10 +14,11 @@ SMALL = 15_000  # below this many people a one-word name needs a preposition or 
 def find(view: TextView) -> Iterator[Mention]:
     """Yield cities, regions and other places in ``view``."""
     taken = -1
-    for index, token in enumerate(view.tokens):
-        if index <= taken or not token.is_capitalised:
+    for index in [i for i, facts in enumerate(view.facts) if facts.is_capitalised]:
+        if index <= taken:
             continue
-        found = _gazetteer_name(view, index) or _headed_place(view, index)
+        listed = view.gazetteer.may_begin_name(view.words[index])
+        found = (_gazetteer_name(view, index) if listed else None) or _headed_place(view, index)
         if found is not None:
             mention, taken = found
             yield mention
@@ -83,24 +84,20 @@ def _city_confidence(view: TextView, first: int, last: int, name: str) -> float:
 
 def _headed_place(view: TextView, index: int) -> tuple[Mention, int] | None:
     """A word that ends like a place ('Bahnhofstraße'), or a name before a separate head ('Bieberer Straße')."""
-    token = view.tokens[index]
-    if not view.is_name_word(index):
+    word, facts = view.words[index], view.facts[index]
+    if not facts.is_name_word:
         return None
-    lexicon = view.lexicon
-    head = lexicon.head(token.text)
-    if lexicon.alone(token.text) is EntityType.PLACE:
+    if facts.alone is EntityType.PLACE:
         return view.mention(index, index, EntityType.PLACE, "places", 0.6), index
-    if "-" in token.text and _is_quarter(view, token.text):
+    if "-" in word and _is_quarter(view, word):
         return view.mention(index, index, EntityType.PLACE, "places", 0.8), index
     following = index + 1
-    if head is EntityType.PLACE or not view.adjacent(index, following) or not view.tokens[following].is_capitalised:
+    if facts.head is EntityType.PLACE or facts.is_role or not view.adjacent(index, following):
         return None
-    next_word = view.word(following)
-    if lexicon.head(next_word) is not EntityType.PLACE or lexicon.is_role(token.text):
+    if view.facts[following].head is not EntityType.PLACE or not view.facts[following].is_capitalised:
         return None
-    adjective = token.text.endswith(("er", "e", "en", "es")) and not view.begins_sentence(index)
-    english = lexicon.language == "en"
-    if adjective or english:
+    adjective = word.endswith(("er", "e", "en", "es")) and not view.begins_sentence(index)
+    if adjective or view.lexicon.language == "en":
         return view.mention(index, following, EntityType.PLACE, "places", 0.6), following
     return None
 

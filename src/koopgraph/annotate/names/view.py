@@ -10,6 +10,7 @@ from typing import TypeAlias
 from koopgraph.annotate.gazetteer import Gazetteer
 from koopgraph.annotate.lexicon import Lexicon
 from koopgraph.annotate.tokens import Token
+from koopgraph.annotate.word_facts import WordFacts
 from koopgraph.model import EntityType, Mention, Sentence
 
 OPENING_QUOTES = "„“”\"»«‹›‚‘'"
@@ -20,7 +21,10 @@ _BLANK = " \u00a0"
 
 @dataclass(frozen=True, slots=True)
 class TextView:
-    """One text ready for the name finders. Token indices count from 0; spans are half-open."""
+    """One text ready for the name finders. Token indices count from 0; spans are half-open.
+
+    ``words`` and ``facts`` are the texts of the tokens and what the lexicon tells of each.
+    """
 
     text: str
     title_end: int
@@ -28,21 +32,19 @@ class TextView:
     sentences: tuple[Sentence, ...]
     lexicon: Lexicon
     gazetteer: Gazetteer
+    words: tuple[str, ...] = field(init=False, repr=False)
+    facts: tuple[WordFacts, ...] = field(init=False, repr=False)
     _starts: frozenset[int] = field(init=False, repr=False)
     _joined: tuple[bool, ...] = field(init=False, repr=False)
-    _name_words: tuple[bool, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Remember where sentences begin (a capital there says nothing), gaps between tokens, and name words."""
+        """Remember where sentences begin (a capital there says nothing), gaps between tokens, and words."""
         object.__setattr__(self, "_starts", frozenset(s.start for s in self.sentences))
-        text, tokens, not_names = self.text, self.tokens, self.lexicon.words.get("not_names", frozenset())
+        text, tokens = self.text, self.tokens
         gaps = (text[a.end : b.start] for a, b in pairwise(tokens))
         object.__setattr__(self, "_joined", tuple(not gap or gap == " " or not gap.strip(_BLANK) for gap in gaps))
-        # A single capital is an initial or a currency's letter.
-        names = (
-            t.is_capitalised and t.is_word and len(t.text) > 1 and t.text.casefold() not in not_names for t in tokens
-        )
-        object.__setattr__(self, "_name_words", tuple(names))
+        object.__setattr__(self, "words", tuple(t.text for t in tokens))
+        object.__setattr__(self, "facts", tuple(map(self.lexicon.facts, self.words)))
 
     def begins_sentence(self, index: int) -> bool:
         """Whether token ``index`` is the first word of a sentence (an opening quote or dash may precede it)."""
@@ -54,7 +56,7 @@ class TextView:
 
     def word(self, index: int) -> str:
         """Return the text of token ``index``, or '' outside the text."""
-        return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
+        return self.words[index] if 0 <= index < len(self.words) else ""
 
     def adjacent(self, left: int, right: int) -> bool:
         """Whether nothing but spaces (no line break) stands between two tokens."""
@@ -89,7 +91,7 @@ class TextView:
 
     def is_name_word(self, index: int) -> bool:
         """Whether token ``index`` is a capitalised word that may be part of a name."""
-        return 0 <= index < len(self._name_words) and self._name_words[index]
+        return 0 <= index < len(self.facts) and self.facts[index].is_name_word
 
     def is_place_adjective(self, index: int) -> bool:
         """Whether token ``index`` is a German adjective made from a city or region: 'Leipziger', 'Thüringer'."""
