@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from koopgraph.annotate.matches import matches_at
+from koopgraph.annotate.matches import figures, has_any, matches_at, places_of
 from koopgraph.annotate.word_tables import word_table
 from koopgraph.model import Amount, Language
 
@@ -24,7 +24,6 @@ _NUMBER = (
     rf"|\d{{1,3}}(?:[.,'’]\d{{3}}(?!\d))+{_CENTS}"
     r"|\d{1,12}(?:[.,]\d{1,3}(?!\d))?"
 )
-_FIGURES = re.compile(r"\d+")
 _PRICE_AFTER = re.compile(
     r"\s?(?:/|-a-(?:year|month)|[Pp]ro\b|je\b|per\b|im Monat|monatlich|"
     r"an? (?:month|year|night|head)|each\b|Eintritt|Miete|\(?netto kalt)"
@@ -62,7 +61,11 @@ class _MoneyWords:
     shared: dict[str, tuple[tuple[str, str], ...]]
     scales: dict[str, int]
     numbers: dict[str, Decimal]
-    places: re.Pattern[str]
+    spelled_numbers: tuple[str, ...]
+    signs: tuple[str, ...]
+    """What stands before a figure or behind it: no sum without one of them, unless it is spelled out."""
+    leading: tuple[str, ...]
+    """Those that may stand before it."""
     long_scales: tuple[str, ...]
 
 
@@ -126,7 +129,9 @@ def _money_words(language: Language) -> _MoneyWords:
         shared,
         scales,
         numbers,
-        re.compile(rf"\d+|(?<![^\W\d_])(?:{_alternatives([*either, '$'])})"),
+        tuple(sorted({word.lower() for word in numbers})),
+        tuple(sorted({*codes, *shared, *either, "$"})),
+        tuple(sorted({*either, "$"})),
         tuple(sorted({word.lower() for word in scales if len(word) > 2})),
     )
 
@@ -171,7 +176,7 @@ def find(text: str, language: Language) -> tuple[Amount, ...]:
     words = _money_words(language)
     found = list(_with_currency(text, language, words))
     low = text.lower()
-    if any(scale in low for scale in words.long_scales):
+    if has_any(low, words.long_scales):
         found += [*_spelled(text, words), *_bare(text, language, words)]
     found.sort(key=lambda amount: (amount.start, -amount.end))
     kept: list[Amount] = []
@@ -194,7 +199,9 @@ def _code(word: str, text: str, words: _MoneyWords) -> str:
 
 
 def _with_currency(text: str, language: Language, words: _MoneyWords) -> Iterator[Amount]:
-    places = [match.start() for match in words.places.finditer(text)]
+    if not has_any(text, words.signs):
+        return
+    places = sorted([*places_of(text, words.leading), *figures(text)])
     for match in matches_at(words.amount, text, places):
         figure, scale, sign = (match[f"{group}1"] or match[f"{group}2"] for group in ("num", "sc", "cur"))
         if not scale and _SHARED_AFTER.match(text, match.end()):
@@ -212,7 +219,11 @@ def _with_currency(text: str, language: Language, words: _MoneyWords) -> Iterato
 
 def _spelled(text: str, words: _MoneyWords) -> Iterator[Amount]:
     """Yield sums in words: 'zwei Millionen Euro', 'Viertelmillion Euro', 'vierzehn Komma zwei Millionen'."""
-    for match in words.spelled.finditer(text):
+    low = text.lower()
+    # Where a capital has a small letter of another length (İ), offsets in the two texts differ.
+    everywhere = len(low) != len(text)
+    places = range(len(text)) if everywhere else places_of(low, words.spelled_numbers)
+    for match in matches_at(words.spelled, text, places):
         number = words.numbers[match["word"].lower()] if match["word"].lower() in words.numbers else Decimal(1)
         if match["decimal"]:
             number += words.numbers[match["decimal"]] / 10
@@ -230,8 +241,7 @@ def _spelled(text: str, words: _MoneyWords) -> Iterator[Amount]:
 
 
 def _bare(text: str, language: Language, words: _MoneyWords) -> Iterator[Amount]:
-    places = [match.start() for match in _FIGURES.finditer(text)]
-    for match in matches_at(words.bare, text, places):
+    for match in matches_at(words.bare, text, figures(text)):
         if words.scales[match["sc"]] >= _MILLION and _is_money(text, match, words):
             value = _value(_number(match["num"], language), words.scales[match["sc"]], _usual(text, words))
             if value:

@@ -151,8 +151,13 @@ class CalendarWords:
     @property
     def long_weekday_pattern(self) -> str:
         """Alternatives for the full name of a weekday, also in capitals."""
+        return _alternatives(self.full_weekdays)
+
+    @property
+    def full_weekdays(self) -> tuple[str, ...]:
+        """The full names of the weekdays, also in capitals."""
         full = [word for word in self.weekdays if len(word) > 5]
-        return _alternatives([*full, *(word.upper() for word in full)])
+        return (*full, *(word.upper() for word in full))
 
 
 def _alternatives(words: object) -> str:

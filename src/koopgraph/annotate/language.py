@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
+from koopgraph.annotate.tokens import tokenise
 from koopgraph.annotate.word_tables import word_table
 from koopgraph.model import Language
 
@@ -39,13 +40,13 @@ def _function_words() -> dict[str, tuple[str, ...]]:
     return {word: tuple(codes) for word, codes in languages.items()}
 
 
-def _hits(words: list[str]) -> Counter[str]:
+@lru_cache(maxsize=50_000)
+def _told(token: str) -> tuple[int, int, tuple[str, ...]]:
+    """Return how many words and words with umlauts there are in a token, and the languages they speak for."""
     known = _function_words()
-    hits: Counter[str] = Counter()
-    for word in words:
-        for code in known.get(word, ()):
-            hits[code] += 1
-    return hits
+    words = _WORD.findall(token.lower())
+    umlauts = sum(1 for word in words if _UMLAUTS.search(word))
+    return len(words), umlauts, tuple(code for word in words for code in known.get(word, ()))
 
 
 def detect(text: str) -> Language:
@@ -58,15 +59,21 @@ def detect(text: str) -> Language:
     >>> detect("De gemeente heeft besloten het gebouw te renoveren.")
     'und'
     """
-    words = _WORD.findall(text[:_ENOUGH_CHARACTERS].lower())
-    hits = _hits(words)
+    words = umlauts = 0
+    hits: Counter[str] = Counter()
+    for token, times in Counter(token.text for token in tokenise(text[:_ENOUGH_CHARACTERS])).items():
+        count, with_umlauts, codes = _told(token)
+        words += count * times
+        umlauts += with_umlauts * times
+        for code in codes:
+            hits[code] += times
     if hits["de"]:
-        hits["de"] += min(_MOST_UMLAUT_HITS, sum(1 for word in words if _UMLAUTS.search(word)))
+        hits["de"] += min(_MOST_UMLAUT_HITS, umlauts)
     ranked = sorted(hits.items(), key=lambda item: (-item[1], item[0]))
     if not ranked:
         return "und"
     best, count = ranked[0]
     second = ranked[1][1] if len(ranked) > 1 else 0
-    if count < max(_LEAST_HITS, _LEAST_SHARE * len(words)) or count < _LEAST_LEAD * second:
+    if count < max(_LEAST_HITS, _LEAST_SHARE * words) or count < _LEAST_LEAD * second:
         return "und"
     return "de" if best == "de" else "en" if best == "en" else "und"

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
+from koopgraph.annotate.matches import places_of
 from koopgraph.annotate.word_tables import word_table
 from koopgraph.model import Language, Sentence
 
@@ -176,11 +177,13 @@ def _continues(line: str, following: str, width: int, words: _Words) -> bool:
 
 def _stops(text: str, start: int, end: int, words: _Words) -> Iterator[int]:
     """Yield the offsets between ``start`` and ``end`` where a sentence ends and another one follows."""
-    brackets = _BRACKET.finditer(text, start, end)
-    bracket = next(brackets, None)
-    for match in _STOP.finditer(text, start, end):
+    piece = text[start:end]
+    brackets = (_BRACKET.match(text, start + place, end) for place in places_of(piece, "(["))
+    bracket = next(filter(None, brackets), None)
+    stops = (_STOP.match(text, start + place, end) for place in places_of(piece, ".!?…"))
+    for match in filter(None, stops):
         while bracket and bracket.end() < match.end():
-            bracket = next(brackets, None)
+            bracket = next(filter(None, brackets), None)
         inside = bracket is not None and bracket.start() < match.start() and match.end() < bracket.end()
         if not inside and _ends_here(text, start, match, words):
             yield match.end()

@@ -8,12 +8,13 @@ joins points to ranges.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from enum import Enum
 from functools import cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from koopgraph.annotate.calendar_words import CalendarWords, Moment, calendar_words
-from koopgraph.annotate.matches import matches_at
+from koopgraph.annotate.matches import figures, has_any, matches_at, places_of, runs
 from koopgraph.annotate.time_readers import (
     Builder,
     Point,
@@ -37,9 +38,64 @@ from koopgraph.annotate.time_readers import (
 )
 from koopgraph.model import Language
 
+_TIMES_OF_DAY = ("früh", "abends", "abend", "morgen", "mittag", "vormittag", "nachmittag", "nacht")
+# What a weekday may end in: 'Freitagabend', 'Freitagsabends', 'Freitags'.
+_PARTS_OF_DAYS = (*(link + part for link in ("s", "") for part in _TIMES_OF_DAY), "s")
 YEAR = r"(?:1[5-9]|20)\d\d"
-AT_FIGURES = True  # the matches of a row begin at a figure or a weekday: it is tried nowhere else
-_Row: TypeAlias = tuple[str, Builder] | tuple[str, Builder, bool]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# The words without which a row does not match, and those that its matches may begin with; more forms than the pattern
+# has do no harm.
+_QUARTERS = {
+    "de": _set("Quartal Halbjahr Hälfte Jahreshälfte Q1 Q2 Q3 Q4 Schuljahr Studienjahr Spielzeit Saison Jahreswechsel"),
+    "en": _set("quarter half Q1 Q2 Q3 Q4 H1 H2 year season"),
+}
+_SPANS = {
+    "de": _set("Jahr Jahre Jahrs Jahres Monat Monate Monats Monates heuer Heuer"),
+    "en": _set("year month"),
+}
+_WHICH = {
+    "de": frozenset(
+        stem + ending
+        for stem in ("kommende", "nächste", "vergangene", "letzte", "vorige", "diese", "laufende")
+        for ending in ("", "n", "r", "s", "m")
+    ),
+    "en": _set("Last last Next next This this coming"),
+}
+_STAGES = {"de": _set("Anfang Mitte Ende"), "en": _set("Early early Mid mid Late late")}
+_INTO_SEASONS = _set("Im im Ab ab Bis bis Seit seit Zum zum Vom vom Dem dem Den den diesen")
+_AGO = {"de": _set("Vor vor Seit seit In in"), "en": _set("ago")}
+
+
+class At(NamedTuple):
+    """A row that is tried only where certain words begin.
+
+    One of the words ``needs`` is in every match, and every match begins with one of ``begins``; None where they begin
+    with many things. A word is a whole run of letters and digits.
+    """
+
+    needs: frozenset[str]
+    begins: frozenset[str] | None = None
+
+
+class Within(NamedTuple):
+    """A row that is tried only in texts that hold one of ``parts`` (of words, case folded)."""
+
+    parts: tuple[str, ...]
+
+
+class Figures(Enum):
+    """A row that matches only at figures, or at figures and the names of weekdays before them."""
+
+    ALONE = "alone"
+    OR_WEEKDAYS = "or weekdays"
+
+
+_Row: TypeAlias = tuple[str, Builder, At | Within | Figures]
 
 
 def _german(words: CalendarWords) -> list[_Row]:
@@ -50,51 +106,59 @@ def _german(words: CalendarWords) -> list[_Row]:
     first = rf"(?<![\d.,])(?P<d0>\d{{1,2}})\.?,?\s?{join}\s?(?:(?:{weekday})\.?,?\s)?"
     which = r"(?:(?P<which>kommende[nrs]?|nächste[nrs]?|vergangene[nrs]?|letzte[nrs]?|vorige[nrs]?|diese[nrms]?)\s)"
     seasons, days, numbers = ("|".join(sorted(group)) for group in (words.seasons, words.days, words.numbers))
+    weekdays = frozenset(day + part for day in words.full_weekdays for part in ("", *_PARTS_OF_DAYS))
     return [
         (
             rf"{led}(?:{first}|(?<![\d.,]))(?<!\d)(?P<d>\d{{1,2}})\.\s?(?P<m>{month}|{capital})\b(?:\.?,?\s(?P<y>{YEAR})\b)?",
             read_day,
-            AT_FIGURES,
+            Figures.OR_WEEKDAYS,
         ),
         (
             rf"{led}(?:{first}|(?<![\d.,:/]))(?<!\d)(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\."
             r"(?:\s?(?P<y>\d{4})(?![\d.,]*\d)|(?P<y2>\d\d)(?![\d.:,]\d|\d))?(?!\d)",
             with_two_digit_year(read_numeric),
-            AT_FIGURES,
+            Figures.OR_WEEKDAYS,
         ),
         (
             rf"(?<!\d )(?<!\d\. )\b(?:(?P<stage>Anfang|Mitte|Ende)\s)?(?P<m>{month})\b(?:\.?\s(?P<y>{YEAR})\b)?",
             read_month,
+            At(frozenset(words.months), _STAGES["de"].union(words.months)),
         ),
         (
             r"\b(?P<into>(?:[Ii]m|[Aa]b|[Bb]is|[Ss]eit|[Zz]um|[Vv]om|[Dd]em|[Dd]en|diesen)"
             r"\s(?:zum\s|dem\s|in den\s|kommenden\s|nächsten\s|"
             rf"vergangenen\s|letzten\s|vorigen\s|frühen\s|späten\s)?)?(?P<name>{seasons})\b(?:\s(?P<y>{YEAR})(?:/\d{{2,4}})?\b)?",
             read_season,
+            At(frozenset(words.seasons), _INTO_SEASONS.union(words.seasons)),
         ),
         (
             r"\b(?:(?:(?:erste|zweite|dritte|vierte)[nsrm]?|[1-4]\.|IV|I{1,3})\s(?:Quartal|Halbjahr|Hälfte|Jahreshälfte)|Q[1-4]|"
             rf"Schuljahr|Studienjahr|Spielzeit|Saison|Jahreswechsel)(?:\sdes\sJahres)?\s(?P<y>{YEAR})(?:/\d{{2,4}})?\b",
             read_in_year,
+            At(_QUARTERS["de"]),
         ),
         (
             rf"\b(?:KW|Kalenderwoche)\s?(?P<w>\d{{1,2}})(?:\s?[/.,]?\s?(?P<y>{YEAR}))?\b"
             rf"|\b(?P<w2>\d{{1,2}})\.\s?(?:KW|Kalenderwoche)\b(?:\s?[/.,]?\s?(?P<y2>{YEAR})\b)?",
             read_week,
+            Within(("kw", "kalenderwoche")),
         ),
         (
-            rf"\b(?:{which}?(?P<wd>{long})(?:s?(?:früh|abends?|morgen|mittag|vormittag|nachmittag|nacht)|s)?)\b",
+            rf"\b(?:{which}?(?P<wd>{long})(?:{'|'.join(_PARTS_OF_DAYS)})?)\b",
             read_weekday,
+            At(weekdays, weekdays | _WHICH["de"]),
         ),
-        (rf"(?<![\w-])(?P<word>(?i:{days}))(?![\w-])", read_named_day),
+        (rf"(?<![\w-])(?P<word>(?i:{days}))(?![\w-])", read_named_day, Within((*words.days,))),
         (
             r"\b(?P<which>kommende[nrs]?|nächste[nrsm]?|vergangene[nrs]?|letzte[nrsm]?|vorige[nrs]?|diese[nrms]?|laufende[nrs]?)\s"
             r"(?P<unit>Jahre?s?|Monate?s?)\b|\b(?P<heuer>[Hh]euer)\b",
             read_heuer,
+            At(_SPANS["de"], _WHICH["de"].union(("heuer", "Heuer"))),
         ),
         (
             rf"\b(?P<sense>[Vv]or|[Ss]eit|[Ii]n)\s(?P<n>\d{{1,2}}|{numbers})\s(?P<unit>Jahr(?:en)?|Tag(?:en)?)\b",
             read_distance,
+            At(_set("Jahr Jahren Tag Tagen"), _AGO["de"]),
         ),
     ]
 
@@ -109,62 +173,110 @@ def _english(words: CalendarWords) -> list[_Row]:
             rf"{led}(?:(?<![\d.,/])(?P<d0>\d{{1,2}}){nth}\s?{join}\s?(?:(?:{long})\s)?)?(?<![\d.,/])(?P<d>\d{{1,2}}){nth}\s(?:of\s)?"
             rf"(?P<m>{month})\b(?:\.?,?\s(?P<y>{YEAR})\b)?",
             read_day,
-            AT_FIGURES,
+            Figures.OR_WEEKDAYS,
         ),
         (
             rf"{led}\b(?P<m>{month})\.?\s(?:(?P<d0>\d{{1,2}}){nth}\s?{join}\s?)?(?P<d>\d{{1,2}}){nth}(?![\w.:]\d|\d)\b(?:,?\s(?P<y>{YEAR})\b)?",
             read_day,
+            At(frozenset(words.months), frozenset([*words.months, *words.weekdays, *words.full_weekdays])),
         ),
-        (r"(?<![\d./])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])", read_slashed, AT_FIGURES),
+        (r"(?<![\d./])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])", read_slashed, Figures.ALONE),
         (
             rf"(?<!\d )\b(?:(?P<stage>[Ee]arly|[Mm]id|[Ll]ate)[ -])?(?P<m>{month})\b(?:\.?,?\s(?P<y>{YEAR})\b)?",
             read_month,
+            At(frozenset(words.months), _STAGES["en"].union(words.months)),
         ),
         (
             r"\b(?P<into>(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Ff]rom|[Tt]his|[Nn]ext|[Ll]ast)\s(?:the\s|early\s|late\s|this\s|next\s)*)?"
             rf"(?P<name>{seasons})\b(?:\s(?:of\s)?(?P<y>{YEAR})\b)?",
             read_season,
+            At(frozenset(words.seasons)),
         ),
         (
             r"\b(?:(?:first|second|third|fourth|last)\s(?:quarter|half)(?:\sof)?|Q[1-4]|H[12]|academic\syear|school\syear|season)\s"
             rf"(?P<y>{YEAR})(?:[/–-]\d{{2,4}})?\b",
             read_in_year,
+            At(_QUARTERS["en"]),
         ),
-        (rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|this|coming)\s)?(?P<wd>{long})\b", read_weekday),
-        (rf"(?<![\w-])(?P<word>(?i:{days}))(?![\w-])", read_named_day),
-        (r"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his|coming)\s(?P<unit>year|month)\b", read_relative_year),
-        (rf"\b(?P<n>\d{{1,2}}|{numbers})\s(?P<unit>years?|days?)\s(?P<sense>ago)\b", read_distance),
+        (
+            rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|this|coming)\s)?(?P<wd>{long})\b",
+            read_weekday,
+            At(frozenset(words.full_weekdays), _WHICH["en"].union(words.full_weekdays)),
+        ),
+        (rf"(?<![\w-])(?P<word>(?i:{days}))(?![\w-])", read_named_day, Within((*words.days,))),
+        (
+            r"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his|coming)\s(?P<unit>year|month)\b",
+            read_relative_year,
+            At(_SPANS["en"], _WHICH["en"]),
+        ),
+        (
+            rf"\b(?P<n>\d{{1,2}}|{numbers})\s(?P<unit>years?|days?)\s(?P<sense>ago)\b",
+            read_distance,
+            At(_AGO["en"]),
+        ),
     ]
 
 
 @cache
-def _table(language: Language) -> tuple[tuple[re.Pattern[str], Builder, bool], ...]:
+def _table(language: Language) -> tuple[tuple[re.Pattern[str], Builder, At | Within | Figures], ...]:
     words = calendar_words(language)
-    rows: list[_Row] = [(r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])", read_day, AT_FIGURES)]
+    rows: list[_Row] = [(r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])", read_day, Figures.ALONE)]
     if language != "en":
         rows += _german(words if language == "de" else calendar_words("de"))
     if language != "de":
         rows += _english(words if language == "en" else calendar_words("en"))
     if language == "en":
-        rows.append((r"(?<![\d.,:/])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?!\d)", read_day, AT_FIGURES))
+        rows.append((r"(?<![\d.,:/])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?!\d)", read_day, Figures.ALONE))
     rows += [
-        (rf"(?<![\d.,:/-])(?P<m>0[1-9]|1[0-2])/(?P<y>{YEAR})(?![\d/])", read_month_number, AT_FIGURES),
+        (rf"(?<![\d.,:/-])(?P<m>0[1-9]|1[0-2])/(?P<y>{YEAR})(?![\d/])", read_month_number, Figures.ALONE),
         (
             rf"(?<![\d.,:/-])(?P<y>{YEAR})(?P<sign>[/–-])(?P<y1>\d{{2}}|{YEAR})(?![\d/-]|\.\d)",
             read_year_range,
-            AT_FIGURES,
+            Figures.ALONE,
         ),
-        (r"(?<![\d.,:/§#$£€’'\w])(?:19|20)\d\d(?![\d\w/]|[.,:]\d)", read_bare_year, AT_FIGURES),
+        (r"(?<![\d.,:/§#$£€’'\w])(?:19|20)\d\d(?![\d\w/]|[.,:]\d)", read_bare_year, Figures.ALONE),
     ]
-    return tuple((re.compile(row[0]), row[1], len(row) > 2) for row in rows)
+    return tuple((re.compile(pattern), builder, at) for pattern, builder, at in rows)
+
+
+def patterns(language: Language) -> Iterator[tuple[re.Pattern[str], At | Within | Figures]]:
+    """Yield the pattern of each row of the table with where it may match."""
+    yield from ((pattern, at) for pattern, _, at in _table(language))
 
 
 @cache
-def _figures(language: Language) -> re.Pattern[str]:
-    """Return the pattern of the places at which a row AT_FIGURES may match."""
+def _weekdays(language: Language) -> frozenset[str]:
     codes: tuple[Language, ...] = (language,) if language in ("de", "en") else ("de", "en")
-    days = [f"{words.weekday_pattern}|{words.long_weekday_pattern}" for words in map(calendar_words, codes)]
-    return re.compile(rf"\d+|\b(?:{'|'.join(days)})")
+    return frozenset(name for words in map(calendar_words, codes) for name in (*words.weekdays, *words.full_weekdays))
+
+
+class Places:
+    """Where the rows of the table may match in one text."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        """Look for the words and figures of ``text`` that rows begin with."""
+        self._text = text
+        self._folded = text.casefold()
+        self._words = runs(text)
+        self._figures = figures(text)
+        days = self._starts(_weekdays(language)) if self._figures else []
+        self._days_and_figures = sorted([*self._figures, *days])
+
+    def _starts(self, words: frozenset[str]) -> list[int]:
+        return places_of(self._text, words & self._words)
+
+    def matches(self, pattern: re.Pattern[str], at: At | Within | Figures) -> Iterable[re.Match[str]]:
+        """Return the matches of ``pattern``, those that ``finditer`` finds."""
+        if isinstance(at, Figures):
+            places = self._figures if at is Figures.ALONE else self._days_and_figures
+            return matches_at(pattern, self._text, places)
+        if isinstance(at, Within):
+            return pattern.finditer(self._text) if has_any(self._folded, at.parts) else ()
+        if at.needs.isdisjoint(self._words):
+            return ()
+        if at.begins is None:
+            return pattern.finditer(self._text)
+        return matches_at(pattern, self._text, self._starts(at.begins))
 
 
 def points(text: str, language: Language, published: Moment | None, anchor: Moment | None) -> Iterator[Point]:
@@ -173,11 +285,11 @@ def points(text: str, language: Language, published: Moment | None, anchor: Mome
     ``published`` is what 'gestern' counts from; ``anchor`` is the same, or the text's own first date.
     """
     reading = Reading(calendar_words(language), text, published, anchor.year if anchor else None)
-    figures = [match.start() for match in _figures(language).finditer(text)]
+    places = Places(text, language)
     found = [
         (point.start, -point.end, row, point)
-        for row, (pattern, builder, at_figures) in enumerate(_table(language))
-        for match in (matches_at(pattern, text, figures) if at_figures else pattern.finditer(text))
+        for row, (pattern, builder, at) in enumerate(_table(language))
+        for match in places.matches(pattern, at)
         if (point := builder(match, reading)) is not None
     ]
     end = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from koopgraph.annotate.matches import has_any
 from koopgraph.annotate.names.view import TextView
 from koopgraph.model import EntityType, Mention
 
@@ -13,6 +14,7 @@ PROGRAMME_ITEM = re.compile(
     r"(?m)^[ \t#*•–-]*\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1,2}[.:]\d\d)?(?:\s?(?:Uhr|h|am|pm))?[ \t:|–-]+"
     r"(?P<name>[A-ZÄÖÜ„«»“\"][^\n,:;(|]{3,80}?)(?= mit | with |[,:;(|\n]| [–-] |$)"
 )
+_TIME_OF_DAY = re.compile(r"\d[.:]\d\d")
 MINIMUM_ITEMS = 3  # fewer times at line beginnings make no programme
 PAUSE = re.compile(
     r"(?i)pause|kaffee|mittag|einlass|anmeldung|ankommen|gru(?:ß|ss)|begrü(?:ß|ss)|ausklang|ende\b|imbiss|abreise|anreise|"
@@ -23,11 +25,19 @@ PANEL = re.compile(
     r"(?<![\w-])(?P<name>(?:Panel|Workshop|Werkstatt|Forum|Impuls|Session|Plenary|AG|Block|Arbeitsgruppe|Stream|Track)"
     r" (?:[A-H]|[IVX]{1,4}|\d{1,2})(?:: [^\n.]{3,80}|,? [„«»“\"(][^\n]{3,80}?[“”»«\")])?)(?![\w])"
 )
+_MEETINGS = (
+    *("Panel ", "Workshop ", "Werkstatt ", "Forum ", "Impuls ", "Session ", "Plenary ", "AG ", "Block "),
+    *("Arbeitsgruppe ", "Stream ", "Track "),
+)
 JOURNEY = re.compile(
     r"(?<![\w-])(?P<name>(?=[A-ZÄÖÜ])\w*"
     r"(?:[Ee]xkursion|[Rr]undgang|[Ss]paziergang|[Rr]adtour|[Ff]ahrradtour|[Ff]ahrt|[Ff]ührung|[Bb]esichtigung"
     r"|[Nn]etzwerktreffen|[Kk]ick-off)"
     r" (?:nach|durch|zum|zur|in|im|de[rs])(?: (?:das|die|den|der|dem))?(?: [A-ZÄÖÜ][\w-]+){1,3})"
+)
+_JOURNEYS = (
+    *("xkursion ", "undgang ", "paziergang ", "adtour ", "ahrt ", "ührung ", "esichtigung ", "etzwerktreffen "),
+    "ick-off ",
 )
 # Without a name, but identified by what they are for.
 PLAIN = {
@@ -43,22 +53,29 @@ PLAIN = {
         r" (?:meeting|ceremony|party|event|session|conference|evening|hearing|workshop|fair|walk))\b"
     ),
 }
+# Each match of a pattern above has one of these: the pattern is not tried on other texts.
+_PLAIN_WORDS = {
+    "de": ("nächste", "erste", "zweite", "dritte", "öffentliche"),
+    "en": (
+        *(" meeting", " ceremony", " party", " event", " session", " conference", " evening", " hearing"),
+        *(" workshop", " fair", " walk"),
+    ),
+}
 
 
 def find(view: TextView) -> Iterator[Mention]:
     """Yield events that are described rather than named."""
-    items = [m for m in PROGRAMME_ITEM.finditer(view.text) if not PAUSE.search(m["name"])]
-    if len(items) >= MINIMUM_ITEMS:
-        for match in items:
-            if _is_event(view, match["name"]):
-                yield _mention(match, 0.65)
-    for match in PANEL.finditer(view.text):
-        yield _mention(match, 0.8)
-    if view.lexicon.language == "de":
-        for match in JOURNEY.finditer(view.text):
-            yield _mention(match, 0.7)
-    for match in PLAIN[view.lexicon.language].finditer(view.text):
-        yield _mention(match, 0.6)
+    text, language = view.text, view.lexicon.language
+    if _TIME_OF_DAY.search(text):
+        items = [m for m in PROGRAMME_ITEM.finditer(text) if not PAUSE.search(m["name"])]
+        if len(items) >= MINIMUM_ITEMS:
+            yield from (_mention(match, 0.65) for match in items if _is_event(view, match["name"]))
+    if has_any(text, _MEETINGS):
+        yield from (_mention(match, 0.8) for match in PANEL.finditer(text))
+    if language == "de" and has_any(text, _JOURNEYS):
+        yield from (_mention(match, 0.7) for match in JOURNEY.finditer(text))
+    if has_any(text, _PLAIN_WORDS[language]):
+        yield from (_mention(match, 0.6) for match in PLAIN[language].finditer(text))
 
 
 def _is_event(view: TextView, name: str) -> bool:

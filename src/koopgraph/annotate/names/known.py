@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
+from koopgraph.annotate.matches import matches_at, places_of, runs
 from koopgraph.annotate.names.view import TextView
 from koopgraph.annotate.word_tables import word_table
 from koopgraph.model import EntityType, Mention
 
 CONFIDENCE = 0.81  # a little above what a head noun alone tells: a known fund is a programme, not an organisation
 
-
+_CASES = ("er", "es", "en", "em", "e")
 # The adjective that begins a name takes any case ending, its noun a genitive -s.
 _ADJECTIVE = re.compile(
     r"^(Deutsch|National|Europäisch|Sozial|Neu|Lebendig|Vereint|Experimentell|Städtebaulich|Energetisch|Grün|Link)"
@@ -28,6 +29,23 @@ def _known() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str, EntityT
     forms = {name: _inflected(name) for name in sorted(kinds, key=lambda n: (-len(n), n))}
     each = tuple((re.compile(form), name, kinds[name]) for name, form in forms.items())
     return re.compile(rf"(?<![\w-])(?:{_by_first_letter(forms.values())})(?:e?s)?(?![\w-])"), each
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Return the letters and digits that a known name begins with in any of its forms, up to the first other sign."""
+    found: set[str] = set()
+    for names in word_table("lexicon/known_names.toml").values():
+        for name in names:
+            first = re.split(r"\W", name)[0]
+            adjective = _ADJECTIVE.match(name)
+            if adjective is not None:
+                found.update(adjective.group(1) + ending for ending in _CASES)
+            elif first == name:
+                found.update(first + ending for ending in ("", "s", "es"))
+            else:
+                found.add(first)
+    return frozenset(found)
 
 
 def _by_first_letter(forms: Iterable[str]) -> str:
@@ -47,12 +65,21 @@ def _inflected(name: str) -> str:
     if adjective is None:
         return re.escape(name)
     rest = re.escape(name[adjective.end() :]).replace(r"Projekte\ des", r"Projekten?\ des")
-    return rf"{adjective.group(1)}(?:er|es|en|em|e){rest}"
+    return rf"{adjective.group(1)}(?:{'|'.join(_CASES)}){rest}"
+
+
+@lru_cache(maxsize=4096)
+def _which(form: str) -> tuple[str, EntityType]:
+    """Return the base form and class of a known name."""
+    return next((name, kind) for one, name, kind in _known()[1] if one.match(form))
 
 
 def find(view: TextView) -> Iterator[Mention]:
     """Yield the places of known names; also in the genitive and with the adjective in another case."""
-    pattern, each = _known()
-    for match in pattern.finditer(view.text):
-        name, kind = next((name, kind) for one, name, kind in each if one.match(match.group()))
+    beginnings = _beginnings() & runs(view.text)
+    if not beginnings:
+        return
+    pattern = _known()[0]
+    for match in matches_at(pattern, view.text, places_of(view.text, beginnings)):
+        name, kind = _which(match.group())
         yield Mention(match.start(), match.end(), match.group(), kind, name, "known", CONFIDENCE)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from koopgraph.annotate.matches import has_any
 from koopgraph.annotate.names.view import OPENING_QUOTES, TextView
-from koopgraph.model import EntityType, Mention
+from koopgraph.model import EntityType, Language, Mention
 
 _WORD = r"[A-ZÄÖÜÅÉÎØŠŽČ][\w’'+:-]*"
 _INNER = rf"(?:{_WORD}|de|del|do|e|a|of|the|in|am|an|der|des|die|im|und|&|\d{{4}})"
@@ -19,9 +20,18 @@ APPOSITION = {
     "de": re.compile(rf"(?<![\w-]){_NAME}, (?:ein|eine|das|die|unser|ihr)(?: [\w-]+){{0,3}} {_KIND['de']}\b"),
     "en": re.compile(rf"(?<![\w-]){_NAME}, (?:an?|the|our|its)(?: [\w-]+){{0,4}} {_KIND['en']}\b"),
 }
+# What follows the name in an apposition: looked for first, as the pattern of a name is tried at every capital.
+_AFTER_NAME = {
+    "de": re.compile(rf", (?:ein|eine|das|die|unser|ihr)(?: [\w-]+){{0,3}} {_KIND['de']}\b"),
+    "en": re.compile(rf", (?:an?|the|our|its)(?: [\w-]+){{0,4}} {_KIND['en']}\b"),
+}
 CALLED = {
     "de": re.compile(rf"(?:namens|nennt sich|Arbeitstitel:?|getauft auf den Namen) {_NAME}"),
     "en": re.compile(rf"(?:called|named|under the name|known as|entry,) {_NAME}"),
+}
+_CALLING = {
+    "de": ("namens ", "nennt sich ", "Arbeitstitel", "getauft auf den Namen "),
+    "en": ("called ", "named ", "under the name ", "known as ", "entry, "),
 }
 # Last parts of words that are a building site as often as a place.
 SITE = re.compile(
@@ -33,14 +43,21 @@ MINIMUM_PLACES = 2  # in the title and once more, or a site three times
 def find(view: TextView) -> Iterator[Mention]:
     """Yield the projects that the text itself calls so, and the names that its title and body share."""
     code = view.lexicon.language
-    for pattern in (APPOSITION[code], CALLED[code]):
-        for match in pattern.finditer(view.text):
-            name = match["name"]
-            if _is_free(view, name):
-                yield Mention(match.start("name"), match.end("name"), name, EntityType.PROJECT, name, "naming", 0.7)
+    for match in (*_appositions(view.text, code), *_callings(view.text, code)):
+        name = match["name"]
+        if _is_free(view, name):
+            yield Mention(match.start("name"), match.end("name"), name, EntityType.PROJECT, name, "naming", 0.7)
     for name in sorted(_title_names(view)):
         for start in view.occurrences(name):
             yield Mention(start, start + len(name), name, EntityType.PROJECT, name, "title", 0.6)
+
+
+def _appositions(text: str, language: Language) -> Iterable[re.Match[str]]:
+    return APPOSITION[language].finditer(text) if _AFTER_NAME[language].search(text) else ()
+
+
+def _callings(text: str, language: Language) -> Iterable[re.Match[str]]:
+    return CALLED[language].finditer(text) if has_any(text, _CALLING[language]) else ()
 
 
 def _title_names(view: TextView) -> set[str]:

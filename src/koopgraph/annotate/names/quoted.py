@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from koopgraph.annotate.matches import matches_at
 from koopgraph.annotate.names.view import TextView
 from koopgraph.model import EntityType, Mention
 
@@ -12,6 +13,7 @@ from koopgraph.model import EntityType, Mention
 QUOTED = re.compile(
     r"„([^„“”\n]{2,90})[“”]|«([^«»\n]{2,90})»|»([^«»\n]{2,90})«|“([^“”\n]{2,90})”|(?<!\w)\"([^\"\n]{2,90})\"|(?<!\w)[‘‚]([^‘’‚\n]{2,60})[’‘](?!\w)|(?<![\w])'([^'\n]{2,60})'(?!\w)"
 )
+_QUOTE = re.compile("[„«»“\"‘‚']")
 MAX_NAME_WORDS = 9
 # 'heißt „X“', 'unter dem Titel „X“' and '„X“ nennt sich …' say outright that X is a name.
 NAMING_BEFORE = re.compile(
@@ -37,10 +39,13 @@ DESCRIPTORS = (
 
 def find(view: TextView) -> Iterator[Mention]:
     """Yield the quoted phrases that name something; speech and mottos are left out."""
+    matches = list(matches_at(QUOTED, view.text, (m.start() for m in _QUOTE.finditer(view.text))))
+    if not matches:
+        return
     ends = {t.end: i for i, t in enumerate(view.tokens)}
     starts = {t.start: i for i, t in enumerate(view.tokens)}
-    mottos = {m.group(m.lastindex or 0) for m in QUOTED.finditer(view.text) if _is_motto(view, starts.get(m.start()))}
-    for match in QUOTED.finditer(view.text):
+    mottos = {m.group(m.lastindex or 0) for m in matches if _is_motto(view, starts.get(m.start()))}
+    for match in matches:
         group = match.lastindex or 0
         if match.group(group) in mottos:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from koopgraph.annotate.matches import has_any
 from koopgraph.annotate.names.quoted import DESCRIPTORS
 from koopgraph.annotate.names.view import TextView
 from koopgraph.model import EntityType, Mention
@@ -15,6 +16,8 @@ DAY_OF = re.compile(
     r"(?<![\w-])(?:(?:Thüringer|Bayerischer|Sächsischer|Deutscher) )?"
     r"(?:Tag|Woche|Nacht|Fest) de[rs] (?:offenen |deutschen |lebendigen |langen )?[A-ZÄÖÜ][\w-]+"
 )
+_DAYS = ("Tag de", "Woche de", "Nacht de", "Fest de")
+_DESCRIBING = frozenset(group for group, _ in DESCRIPTORS)
 HEADED = (EntityType.EVENT, EntityType.AWARD, EntityType.PROGRAMME, EntityType.DOCUMENT)
 MAX_WORDS = 7
 # What may tie the rest of a name to its head noun: 'Preis für Baukultur', 'Forum der Regionen'.
@@ -23,6 +26,7 @@ LINKS = {
     EntityType.EVENT: ("der", "des", "of", "on", "for"),
 }
 SENTENCE_BEFORE = re.compile(r"\w{4}[.!?][“”»\"]? $")
+_SENTENCE_ENDS = tuple('.!?“”»"')
 APPOSITION = re.compile(
     r", (?:ein|eine|das|die|der)(?: \w+){0,3} \w*(?:[Pp]rojekt|[Vv]orhaben|[Nn]etzwerk|[Ii]nitiative)\b"
 )
@@ -40,20 +44,16 @@ def find(view: TextView) -> Iterator[Mention]:
 
 def _described(view: TextView) -> Iterator[Mention]:
     """'das Projekt KielQuer', 'Programm URBACT IV': a descriptor followed by a name."""
-    for index in range(len(view.tokens) - 1):
-        word = view.word(index)
-        if view.lexicon.language == "de" and not word[:1].isupper():
-            continue
+    german = view.lexicon.language == "de"
+    for index in [i for i, facts in enumerate(view.facts[:-1]) if not facts.groups.isdisjoint(_DESCRIBING)]:
         start = index + 1
-        token = view.tokens[start]
-        if not view.adjacent(index, start) or not (view.is_name_word(start) or token.is_odd):
+        facts = view.facts[start]
+        if (german and not view.facts[index].is_capitalised) or facts.is_role or facts.first_name:
             continue
-        kind = next((k for group, k in DESCRIPTORS if view.lexicon.is_word(group, word)), None)
-        if kind is None or view.lexicon.is_role(token.text):
+        if not view.adjacent(index, start) or not (facts.is_name_word or facts.is_odd):
             continue
-        if token.text in view.lexicon.first_names or (
-            view.gazetteer.cities(token.text) and kind is not EntityType.PROGRAMME
-        ):
+        kind = next(k for group, k in DESCRIPTORS if group in view.facts[index].groups)
+        if view.gazetteer.is_city_name(view.words[start]) and kind is not EntityType.PROGRAMME:
             continue
         last = _run_end(view, start)
         yield view.mention(start, last, kind, "described", 0.75)
@@ -75,10 +75,12 @@ def _run_end(view: TextView, start: int) -> int:
 
 def _headed(view: TextView) -> Iterator[Mention]:
     """'9. Bundeskongress Nationale Stadtentwicklungspolitik', 'Deutscher Städtebaupreis 2018', 'Richtfest'."""
-    for index, token in enumerate(view.tokens):
-        if not token.is_word or (not token.is_capitalised and view.lexicon.language == "de"):
+    german = view.lexicon.language == "de"
+    for index in [i for i, facts in enumerate(view.facts) if facts.head in HEADED or facts.alone in HEADED]:
+        token, facts = view.tokens[index], view.facts[index]
+        if not token.is_word or (not token.is_capitalised and german):
             continue
-        head = view.lexicon.alone(token.text) or view.lexicon.head(token.text)
+        head = facts.alone or facts.head
         if head not in HEADED or (head is EntityType.PROGRAMME and _is_descriptor(view, index)):
             continue
         first, numbered = _left(view, index)
@@ -90,7 +92,7 @@ def _headed(view: TextView) -> Iterator[Mention]:
         if closing is not None and not view.lexicon.is_word("descriptors_award", token.text):
             yield view.mention(first, closing, head, "headed", 0.8)
             continue
-        alone = view.lexicon.alone(token.text) is head
+        alone = facts.alone is head
         expanded = first < index or last > index
         if numbered or (expanded and (first < index or _is_proper(view, index + 1, last))):
             yield view.mention(first, last, head, "headed", 0.75 if numbered else 0.6)
@@ -162,7 +164,7 @@ def _right(view: TextView, index: int, head: EntityType) -> int:
 
 def _days(view: TextView) -> Iterator[Mention]:
     """'Tag der Städtebauförderung', 'Tag des offenen Denkmals', 'Nacht der Museen'."""
-    for match in DAY_OF.finditer(view.text):
+    for match in DAY_OF.finditer(view.text) if has_any(view.text, _DAYS) else ():
         text = match.group()
         yield Mention(match.start(), match.end(), text, EntityType.EVENT, text, "headed", 0.8)
 
@@ -170,8 +172,9 @@ def _days(view: TextView) -> Iterator[Mention]:
 def _odd_words(view: TextView) -> Iterator[Mention]:
     """Names with a typography of their own (KielQuer, See:Wege, puisto+) that the title or a second place repeats."""
     yield from _small_words(view)
-    for index, token in enumerate(view.tokens):
-        if not token.is_odd or len(token.text) < 4:
+    for index in [i for i, facts in enumerate(view.facts) if facts.is_odd]:
+        token = view.tokens[index]
+        if len(token.text) < 4:
             continue
         if view.lexicon.head(token.text) is EntityType.ORGANISATION or token.text[0].isdigit():
             continue
@@ -199,7 +202,11 @@ def _small_words(view: TextView) -> Iterator[Mention]:
 
 def _is_set_like_a_name(view: TextView, index: int) -> bool:
     """Whether a lower-case word begins a sentence, or 'das Projekt' follows it as an apposition."""
-    token = view.tokens[index]
-    if view.begins_sentence(index) or SENTENCE_BEFORE.search(view.text, max(0, token.start - 12), token.start):
+    token, text = view.tokens[index], view.text
+    if view.begins_sentence(index):
         return True
-    return APPOSITION.match(view.text, token.end) is not None
+    if text[token.start - 2 : token.start - 1] in _SENTENCE_ENDS and SENTENCE_BEFORE.search(
+        text, max(0, token.start - 12), token.start
+    ):
+        return True
+    return text.startswith(", ", token.end) and APPOSITION.match(text, token.end) is not None
