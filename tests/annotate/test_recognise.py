@@ -50,10 +50,10 @@ def by_hand(model: Chain, chunk: Chunk) -> dict[tuple[int, ...], float]:
 
 def test_marginals_and_spans_equal_the_sum_over_all_labellings() -> None:
     chunks = [
-        Chunk(("Köln", "an", "der", "Spree"), (("x",), (), ("y",), ())),
-        Chunk(("Ufer",), (("x",),)),
+        Chunk(("Köln", "an", "der", "Spree"), ((("x",),), (), (("y", "z"), ("x",)), ())),
+        Chunk(("Ufer",), ((("x",),),), ("z",)),
         Chunk((), ()),
-        Chunk(("Grüne", "Fuge"), ((), ("y",))),
+        Chunk(("Grüne", "Fuge"), ((), (("y",),)), ("lang",)),
     ]
     model = chain(7, *chunks)
     for chunk, lattice in zip(chunks, lattices(model, chunks, WORDS), strict=True):
@@ -73,7 +73,7 @@ def test_marginals_and_spans_equal_the_sum_over_all_labellings() -> None:
 
 
 def test_a_chain_comes_back_from_its_bytes_the_same() -> None:
-    model = chain(3, Chunk(("Köln", "Süd"), (("ä",), ())))
+    model = chain(3, Chunk(("Köln", "Süd"), ((("ä",),), ())))
     data = model.to_bytes()
     again = Chain.from_bytes(data)
     assert again.rows == model.rows

@@ -17,7 +17,8 @@ class WordFacts:
 
     ``groups`` are the lists of words.toml that have it, ``given`` says that it is a given name or several ones
     joined by hyphens, ``surname`` that it is one with or without a genitive -s, ``names_people`` that it may be part of
-    a person's name, ``may_be_acronym`` that it is one where capitals are not the rule around it. The rest is as in
+    a person's name, ``may_be_acronym`` that it is one where capitals are not the rule around it. ``letters`` and
+    ``capitals`` are how many it has. The rest is as in
     :class:`koopgraph.annotate.lexicon.Lexicon` and :class:`koopgraph.annotate.tokens.Token`.
     """
 
@@ -34,6 +35,8 @@ class WordFacts:
     may_be_acronym: bool
     is_odd: bool
     is_capitalised: bool
+    letters: int
+    capitals: int
     is_name_word: bool
     names_people: bool
 
@@ -88,6 +91,8 @@ def facts_of(
         may_be_acronym="not_acronyms" not in groups and _may_be_acronym(word, capitals=acronym),
         is_odd=is_odd(word),
         is_capitalised=capitalised,
+        letters=sum(map(str.isalpha, word)),
+        capitals=sum(map(str.isupper, word)),
         is_name_word=name_word,
         names_people=name_word
         and not any(map(str.isdigit, word))

@@ -13,19 +13,26 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from koopgraph.annotate.recognise.word_scores import OFFSETS, OWN, Floats, WordScores, known_rows, sums_of
+from koopgraph.annotate.recognise.context_scores import Bundle, BundleScores, PairScores, pair_features
+from koopgraph.annotate.recognise.word_scores import OFFSETS, OWN, Floats, WordScores
 from koopgraph.annotate.recognise.words import WordFeatures
 
 _GAP = ("", "")  # as long as the largest of the OFFSETS: no word of one chunk is a neighbour of one of the next
-_NOTHING: tuple[list[int], ...] = ([], [])
+_NOTHING: tuple[tuple[Bundle, ...], ...] = ((), ())
+_BEGINS, _ENDS = ("BOS",), ("EOS",)
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Neighbouring words that are labelled together: ``words`` with the features that depend on the text around."""
+    """Neighbouring words that are labelled together: ``words`` with the features that depend on the text around.
+
+    ``features`` are the bundles of each word, ``common`` the one that all of them have. Pairs of words are not among
+    them: they follow from ``words``.
+    """
 
     words: tuple[str, ...]
-    features: tuple[tuple[str, ...], ...]
+    features: tuple[tuple[Bundle, ...], ...]
+    common: Bundle = ()
 
 
 def attributes(chunk: Chunk, words: WordFeatures) -> list[list[str]]:
@@ -34,18 +41,18 @@ def attributes(chunk: Chunk, words: WordFeatures) -> list[list[str]]:
     count = len(chunk.words)
     rich = [words.rich(w) for w in chunk.words]
     plain = [words.plain(w) for w in chunk.words]
+    pairs = pair_features(chunk.words)
     for i in range(count):
-        found = ["bias", *rich[i], *chunk.features[i]]
+        found = ["bias", *rich[i], *chunk.common, *pairs[i]]
+        found += [x for bundle in chunk.features[i] for x in bundle]
         for offset in OFFSETS:
             if offset and 0 <= i + offset < count:
                 found += [f"{offset}{x}" for x in plain[i + offset]]
-        found += _edges(i, count)
         result.append(found)
+    if result:
+        result[0] += _BEGINS
+        result[-1] += _ENDS
     return result
-
-
-def _edges(index: int, count: int) -> list[str]:
-    return ["BOS"] * (index == 0) + ["EOS"] * (index == count - 1)
 
 
 @dataclass(slots=True)
@@ -88,6 +95,8 @@ class Chain:
     _rows: dict[str, int] = field(init=False, repr=False)
     _weights: Floats = field(init=False, repr=False)
     _words: WordScores = field(init=False, repr=False)
+    _pairs: PairScores = field(init=False, repr=False)
+    _bundles: BundleScores = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Count the rows from 1, which makes looking many features up one pass, and make room for the sums of words."""
@@ -96,19 +105,29 @@ class Chain:
         self.weights = self._weights[1:]
         self._rows = {name: row + 1 for name, row in self.rows.items()}
         self._words = WordScores(self._rows, self._weights)
+        self._pairs = PairScores(self._rows, self._weights)
+        self._bundles = BundleScores(self._rows, self._weights)
 
     def scores(self, chunks: Sequence[Chunk], words: WordFeatures) -> list[Floats]:
         """Return the score of every label (columns) at every word (rows) of each chunk."""
         texts: list[str] = []
-        groups: list[list[int]] = []
+        groups: list[tuple[Bundle, ...]] = []
         begins = []
         for chunk in chunks:
             begins.append(len(texts))
-            texts += (*chunk.words, *_GAP)
-            groups += self._look_up(chunk)
+            texts += chunk.words
+            groups += chunk.features
+            if chunk.words:
+                groups[begins[-1]] += (_BEGINS,)
+                groups[-1] += (_ENDS,)
+            texts += _GAP
             groups += _NOTHING
         total = self._of_words(texts, words)
-        total += sums_of(self._weights, groups)
+        total += self._pairs.of(texts) + self._bundles.of(groups)
+        common = self._bundles.of([(chunk.common,) for chunk in chunks])
+        for begin, chunk, row in zip(begins, chunks, common, strict=True):
+            if chunk.common:
+                total[begin : begin + len(chunk.words)] += row
         return [total[begin : begin + len(chunk.words)] for begin, chunk in zip(begins, chunks, strict=True)]
 
     def _of_words(self, texts: Sequence[str], words: WordFeatures) -> Floats:
@@ -121,14 +140,6 @@ class Chain:
             elif offset > 0:
                 total[:-offset] += each[offset:, place]
         return total
-
-    def _look_up(self, chunk: Chunk) -> list[list[int]]:
-        """Return for each word the rows of the features that depend on the text around."""
-        found = [known_rows(features, self._rows) for features in chunk.features]
-        count = len(found)
-        for i in sorted({0, count - 1}) if count else ():
-            found[i] += known_rows(_edges(i, count), self._rows)
-        return found
 
     def to_bytes(self) -> bytes:
         """Return the model as the bytes of an ``.npz`` file, the same for the same model."""

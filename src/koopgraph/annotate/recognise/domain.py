@@ -37,16 +37,14 @@ def read_view(view: TextView, proposals: Proposals, general: Mapping[str, Chain]
     index = TokenIndex(view)
     texts = [tuple(t.text for t in view.tokens[begin:end]) for begin, end in places]
     plain = [general_chunk(text, view.gazetteer) for text in texts]
-    features: list[list[str]] = [[f"lang={words.language}"] for _ in view.tokens]
-    for (begin, _), chunk in zip(places, plain, strict=True):
-        for offset, found in enumerate(chunk.features):
-            features[begin + offset] += found
+    features = [list(found) for chunk in plain for found in chunk.features]
     add_surroundings(view, features)
     add_rules(view, index, proposals.candidates, proposals.settled, features)
     chain = general[words.language]
     add_general(chain, lattices(chain, plain, words), view, features)
+    common = (f"lang={words.language}",)
     chunks = tuple(
-        Chunk(text, tuple(tuple(f) for f in features[begin:end]))
+        Chunk(text, tuple(map(tuple, features[begin:end])), common)
         for text, (begin, end) in zip(texts, places, strict=True)
     )
     return Reading(view, index, proposals, places, chunks, words)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from koopgraph.annotate.matches import places_of
 from koopgraph.annotate.names.view import TextView
+from koopgraph.annotate.recognise.context_scores import Bundle
+from koopgraph.model import EntityType
 
 _BULLET = re.compile(r"[ \t]*[-*•–+]|[ \t]*\d{1,2}[.)] ")
 _CELL = re.compile(r"([\w-]+)[ \t]*[:|][ \t]+")
 _QUOTES_OPEN, _QUOTES_CLOSE = frozenset('„«»“"‚'), frozenset('“”»«"‘')
 LONGEST_QUOTED = 14
 SHORT_LINE, LONG_LINE = 40, 100
+_BRACKET = ("bracket",)
 _OFTEN = (1, 2, 3, 5, 9)
 
 
@@ -26,7 +31,7 @@ class Run:
     last: int
 
 
-def add_surroundings(view: TextView, features: Sequence[list[str]]) -> None:
+def add_surroundings(view: TextView, features: Sequence[list[Bundle]]) -> None:
     """Add to each token's ``features`` what its line, its quotation, its run and the rest of the article tell."""
     _lines(view, features)
     inside = _quotations(view, features)
@@ -35,29 +40,35 @@ def add_surroundings(view: TextView, features: Sequence[list[str]]) -> None:
     _document(view, features, inside)
 
 
-def _lines(view: TextView, features: Sequence[list[str]]) -> None:
-    starts = [0, *(m.end() for m in re.finditer("\n", view.text)), len(view.text) + 1]
-    number, cells = -1, ""
-    kinds: list[str] = []
-    labels: list[tuple[int, str]] = []
-    for i, token in enumerate(view.tokens):
-        if number < 0 or token.start >= starts[number + 1]:
-            number = bisect_right(starts, token.start) - 1
-            line = view.text[starts[number] : starts[number + 1] - 1]
-            kinds = _line_kind(line, starts[number], view)
-            labels = [(starts[number] + m.end(), f"cell={m.group(1).casefold()}") for m in _CELL.finditer(line)]
-            cells = ""
-        while labels and labels[0][0] <= token.start:
-            cells = labels.pop(0)[1]
-        features[i] += kinds
-        if cells:
-            features[i].append(cells)
+def _lines(view: TextView, features: Sequence[list[Bundle]]) -> None:
+    starts = [t.start for t in view.tokens]
+    breaks = [*places_of(view.text, "\n"), len(view.text)]
+    begin = first = 0
+    for stop in breaks:
+        end = bisect_left(starts, stop, first)
+        if end > first:
+            line = view.text[begin:stop]
+            kind = _line_kind(line, view, range(first, end), titled=begin < view.title_end)
+            for found in features[first:end]:
+                found.append(kind)
+            if ":" in line or "|" in line:
+                _cells(line, begin, view, range(first, end), features)
+        begin, first = stop + 1, end
 
 
-def _line_kind(line: str, start: int, view: TextView) -> list[str]:
-    found = []
-    if start < view.title_end:
-        found.append("title")
+def _cells(line: str, begin: int, view: TextView, tokens: range, features: Sequence[list[Bundle]]) -> None:
+    """Mark what stands behind a label: 'Ort: …', '| Träger | …'."""
+    labels = deque((begin + m.end(), (f"cell={m.group(1).casefold()}",)) for m in _CELL.finditer(line))
+    label: Bundle = ()
+    for i in tokens if labels else ():
+        while labels and labels[0][0] <= view.tokens[i].start:
+            label = labels.popleft()[1]
+        if label:
+            features[i].append(label)
+
+
+def _line_kind(line: str, view: TextView, tokens: range, *, titled: bool) -> Bundle:
+    found = ["title"] if titled else []
     if _BULLET.match(line):
         found.append("bullet")
     if "|" in line:
@@ -65,39 +76,41 @@ def _line_kind(line: str, start: int, view: TextView) -> list[str]:
     plain = line.rstrip()
     length = "short" if len(plain) < SHORT_LINE else "long" if len(plain) > LONG_LINE else "middle"
     found.append(f"line={length}{'.' if plain[-1:] in '.!?' else ''}")
-    if sum(map(str.isupper, plain)) > 0.8 * sum(map(str.isalpha, plain)):
+    facts = view.facts[tokens.start : tokens.stop]
+    if sum([f.capitals for f in facts]) > 0.8 * sum([f.letters for f in facts]):
         found.append("capitals")
-    return found
+    return tuple(found)
 
 
-def _quotations(view: TextView, features: Sequence[list[str]]) -> frozenset[int]:
+def _quotations(view: TextView, features: Sequence[list[Bundle]]) -> frozenset[int]:
     """Mark what stands in quotation marks or brackets; return the tokens in quotation marks."""
     inside: set[int] = set()
-    tokens = view.tokens
-    i = 0
-    while i < len(tokens):
-        last = _closing(view, i) if tokens[i].text in _QUOTES_OPEN else None
+    after = -1
+    for opening in [i for i, word in enumerate(view.words) if word in _QUOTES_OPEN]:
+        last = _closing(view, opening) if opening > after else None
         if last is None:
-            i += 1
             continue
-        before = view.word(i - 1).lower()
-        size = min(last - i - 1, 6)
-        for place in range(i + 1, last):
-            edge = ("B" if place == i + 1 else "") + ("E" if place == last - 1 else "")
-            features[place] += [f"Q{edge}", f"Q{edge}{size}", f"Q<{before}"]
-        inside.update(range(i + 1, last))
-        i = last + 1
-    depth = 0
-    for i, token in enumerate(tokens):
-        if token.text == "(":
-            depth = 1
-        elif not depth:
-            continue
-        elif token.text == ")" or "\n" in view.text[tokens[i - 1].end : token.start]:
-            depth = 0
-        else:
-            features[i].append("bracket")
+        before = view.word(opening - 1).lower()
+        size = min(last - opening - 1, 6)
+        for place in range(opening + 1, last):
+            edge = ("B" if place == opening + 1 else "") + ("E" if place == last - 1 else "")
+            features[place].append((f"Q{edge}", f"Q{edge}{size}", f"Q<{before}"))
+        inside.update(range(opening + 1, last))
+        after = last
+    if "(" in view.words:
+        _brackets(view, features)
     return frozenset(inside)
+
+
+def _brackets(view: TextView, features: Sequence[list[Bundle]]) -> None:
+    inside = False
+    for i, word in enumerate(view.words):
+        if word == "(":
+            inside = True
+        elif inside and (word == ")" or "\n" in view.text[view.tokens[i - 1].end : view.tokens[i].start]):
+            inside = False
+        elif inside:
+            features[i].append(_BRACKET)
 
 
 def _closing(view: TextView, index: int) -> int | None:
@@ -116,79 +129,77 @@ def _closing(view: TextView, index: int) -> int | None:
 def _runs(view: TextView) -> list[Run]:
     runs = []
     last = -1
-    for i in [i for i, token in enumerate(view.tokens) if token.is_capitalised]:
+    for i in [i for i, facts in enumerate(view.facts) if facts.is_capitalised]:
         if i <= last:
             continue
         last = i
-        while view.adjacent(last, last + 1) and view.tokens[last + 1].is_capitalised:
+        while view.adjacent(last, last + 1) and view.facts[last + 1].is_capitalised:
             last += 1
         runs.append(Run(i, last))
     return runs
 
 
-def _run(view: TextView, run: Run, features: Sequence[list[str]]) -> None:
-    before, after = view.word(run.first - 1).lower(), view.word(run.last + 1).lower()
-    if not view.adjacent(run.first - 1, run.first):
-        before = "¶"
-    size = min(run.last - run.first + 1, 5)
-    heads = [view.lexicon.head(view.word(i)) for i in range(run.first, run.last + 1)]
-    common = [f"R{size}", f"R<{before}", f"R>{after}", f"Rh={heads[-1]}", f"R1={heads[0]}"]
-    common += [f"R<{before}|{heads[-1]}"]
-    common += [f"Ra={kind}" for kind in sorted({h for h in heads if h})]
-    if view.begins_sentence(run.first):
-        common.append("Rs")
-    for i in range(run.first, run.last + 1):
-        edge = ("B" if i == run.first else "") + ("E" if i == run.last else "")
-        features[i] += [f"R{edge}", f"R{edge}{size}", *common]
+def _run(view: TextView, run: Run, features: Sequence[list[Bundle]]) -> None:
+    first, last = run.first, run.last
+    before = view.facts[first - 1].low if view.adjacent(first - 1, first) else "¶"
+    after = view.facts[last + 1].low if last + 1 < len(view.facts) else ""
+    heads = tuple([facts.head for facts in view.facts[first : last + 1]])
+    bundles = (
+        _run_form(heads, begins=view.begins_sentence(first)),
+        _before_run(before, heads[-1]),
+        (f"R>{after}",),
+    )
+    for i in range(first, last + 1):
+        found = features[i]
+        found += bundles
+        found.append(_place_in_run(i - first, len(heads)))
 
 
-def word_key(word: str) -> str:
-    """Return what the forms of one word in an article share: case folded, without a genitive -s.
-
-    >>> word_key("Leipzigs") == word_key("LEIPZIG")
-    True
-    """
-    low = word.casefold()
-    return low[:-1] if len(low) > 4 and low.endswith("s") else low
+@lru_cache(maxsize=4096)
+def _run_form(heads: tuple[EntityType | None, ...], *, begins: bool) -> Bundle:
+    found = [f"R{min(len(heads), 5)}", f"Rh={heads[-1]}", f"R1={heads[0]}"]
+    found += [f"Ra={kind}" for kind in sorted({h for h in heads if h})]
+    return (*found, "Rs") if begins else tuple(found)
 
 
-def _document(view: TextView, features: Sequence[list[str]], inside: frozenset[int]) -> None:
+@lru_cache(maxsize=16_384)
+def _before_run(before: str, head: EntityType | None) -> Bundle:
+    return f"R<{before}", f"R<{before}|{head}"
+
+
+@lru_cache(maxsize=512)
+def _place_in_run(place: int, size: int) -> Bundle:
+    edge = ("B" if place == 0 else "") + ("E" if place == size - 1 else "")
+    return f"R{edge}", f"R{edge}{min(size, 5)}"
+
+
+def _document(view: TextView, features: Sequence[list[Bundle]], inside: frozenset[int]) -> None:
     """How often a capitalised word comes, whether the title or a quotation has it, whether it is written small too."""
-    counts: Counter[str] = Counter()
-    small: set[str] = set()
-    titled: set[str] = set()
-    quoted: set[str] = set()
-    following: dict[str, Counter[str]] = {}
-    keys = [word_key(t.text) for t in view.tokens]
-    capitals = {key for key, token in zip(keys, view.tokens, strict=True) if token.is_capitalised}
-    for i, token in enumerate(view.tokens):
-        if not token.is_word:
-            continue
-        key = keys[i]
-        if key not in capitals:
-            continue
-        counts[key] += 1
-        if not token.is_capitalised:
-            small.add(key)
-        elif token.end <= view.title_end:
-            titled.add(key)
-        if i in inside:
-            quoted.add(key)
-        if view.adjacent(i - 1, i):
-            following.setdefault(key, Counter())[view.word(i - 1).lower()] += 1
-    told: dict[str, list[str]] = {}
-    for i, token in enumerate(view.tokens):
-        if not token.is_capitalised:
-            continue
-        key = keys[i]
-        if key not in told:
-            often = sum(counts[key] >= n for n in _OFTEN)
-            told[key] = [f"D{often}", *["Dsmall"] * (key in small), *["Dquoted"] * (key in quoted)]
-            if key in titled:
-                told[key] += ["Dtitle", f"Dtitle{often}"]
-            before = following.get(key)
-            told[key] += [f"D<{w}" for w, n in before.most_common(3) if w in _TELLING] if before else []
-        features[i] += told[key]
+    places: dict[str, list[int]] = {facts.key: [] for facts in view.facts if facts.is_capitalised}
+    for i, facts in enumerate(view.facts):
+        if facts.key in places:
+            places[facts.key].append(i)
+    for found in places.values():
+        bundle = _told(view, [i for i in found if view.tokens[i].is_word], inside)
+        for i in found:
+            if view.facts[i].is_capitalised:
+                features[i].append(bundle)
+
+
+def _told(view: TextView, places: Sequence[int], inside: frozenset[int]) -> Bundle:
+    """Return what the ``places`` of one word tell about it."""
+    often = bisect_right(_OFTEN, len(places))
+    told = [f"D{often}"]
+    if not all(view.facts[i].is_capitalised for i in places):
+        told.append("Dsmall")
+    if not inside.isdisjoint(places):
+        told.append("Dquoted")
+    if any(view.tokens[i].end <= view.title_end and view.facts[i].is_capitalised for i in places):
+        told += ["Dtitle", f"Dtitle{often}"]
+    before = [view.facts[i - 1].low for i in places if view.adjacent(i - 1, i)]
+    if not _TELLING.isdisjoint(before):
+        told += [f"D<{w}" for w, n in Counter(before).most_common(3) if w in _TELLING]
+    return tuple(told)
 
 
 # Words before a name elsewhere in the article that tell its class.
