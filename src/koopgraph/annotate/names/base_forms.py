@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from koopgraph.annotate.lexicon import Lexicon
 from koopgraph.annotate.names.view import TextView
@@ -20,6 +20,7 @@ _ADJECTIVE = re.compile(r"^[\w-]+(?:en|em|er|es|e)$")
 _GENITIVE = re.compile(r"(?<=[^s])(?:es|s)$")
 
 
+@lru_cache(maxsize=16_384)
 def nominative(name: str, lexicon: Lexicon) -> str:
     """Return ``name`` with its leading adjectives and its head noun in the nominative.
 
@@ -68,7 +69,12 @@ def _declined(word: str, gender: str, lexicon: Lexicon) -> str | None:
 
 def in_base_form(mention: Mention, view: TextView) -> Mention:
     """Return ``mention`` with its name in the nominative, where it is German and of a class that is declined."""
-    if view.lexicon.language != "de" or mention.type not in DECLINED or mention.annotator == "known":
-        return mention
-    name = nominative(mention.name, view.lexicon)
+    name = base_name(mention.name, mention.type, mention.annotator, view)
     return mention if name == mention.name else replace(mention, name=name)
+
+
+def base_name(name: str, kind: EntityType, annotator: str, view: TextView) -> str:
+    """Return the base form of a ``name`` of class ``kind`` that ``annotator`` found."""
+    if view.lexicon.language != "de" or kind not in DECLINED or annotator == "known":
+        return name
+    return nominative(name, view.lexicon)

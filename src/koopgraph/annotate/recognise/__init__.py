@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from koopgraph.annotate.names import propose
 from koopgraph.annotate.names.view import TextView
-from koopgraph.annotate.recognise.candidates import SET_SMALL, Candidate, candidates, is_set_small
+from koopgraph.annotate.recognise.candidates import SET_SMALL, Candidate, candidates, set_small
 from koopgraph.annotate.recognise.decision import FLOOR, describe, log_odds
 from koopgraph.annotate.recognise.decode import Span
 from koopgraph.annotate.recognise.domain import Reading, read_view
@@ -37,26 +37,27 @@ def decide(reading: Reading, model: NameModel) -> tuple[Mention, ...]:
     """Return the mentions that ``model`` decides on in an article read already."""
     found = candidates(reading, lattices(model.domain, reading.chunks, reading.words))
     chances = [model.decision.probability(features) for features in describe(reading, found)]
-    chances = [max(p, TRUST) if is_set_small(reading, c) else p for p, c in zip(chances, found, strict=True)]
+    small = set_small(reading, found)
+    chances = [max(p, TRUST) if number in small else p for number, p in enumerate(chances)]
     return tuple(_apart(found, chances))
 
 
 def _apart(found: Sequence[Candidate], chances: Sequence[float]) -> Iterator[Mention]:
     """Yield the mentions of the candidates that are probable enough, the surest first where they overlap."""
-    ranked: list[tuple[float, Span, Mention]] = []
+    ranked: list[tuple[float, Span, Mention, float]] = []
     for candidate, chance in zip(found, chances, strict=True):
         if chance < FLOOR:
             continue
+        sureness, confidence = log_odds(chance), round(chance, 4)
         for span, mention in zip(candidate.spans, candidate.mentions, strict=True):
             if span.probability >= LEAST_IN_PLACE or mention.annotator == SET_SMALL:
-                sureness = log_odds(chance) + log_odds(span.probability)
-                ranked.append((sureness, span, replace(mention, confidence=round(chance, 4))))
+                ranked.append((sureness + log_odds(span.probability), span, mention, confidence))
     ranked.sort(key=lambda r: (-r[0], r[1].first - r[1].last, r[1].first, r[1].type))
     taken: set[int] = set()
     kept = []
-    for _, span, mention in ranked:
+    for _, span, mention, confidence in ranked:
         tokens = range(span.first, span.last + 1)
         if taken.isdisjoint(tokens):
             taken.update(tokens)
-            kept.append(mention)
+            kept.append(replace(mention, confidence=confidence))
     yield from sorted(kept, key=lambda m: m.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -49,25 +50,29 @@ def candidates(reading: Reading, sums: Sequence[Lattice]) -> list[Candidate]:
     ]
 
 
-def is_set_small(reading: Reading, candidate: Candidate) -> bool:
-    """Whether a rule found the candidate as a name that is written small on purpose, in three places or more."""
+def set_small(reading: Reading, found: Sequence[Candidate]) -> frozenset[int]:
+    """Return the numbers of the candidates that a rule found written small on purpose, in three places or more."""
     ruled = {(m.start, m.type) for m in reading.proposals.settled if m.annotator == SET_SMALL and m.name.islower()}
-    return sum((m.start, m.type) in ruled for m in candidate.mentions) >= SMALL_PLACES
+    if not ruled:
+        return frozenset()
+    return frozenset(
+        number
+        for number, candidate in enumerate(found)
+        if sum((m.start, m.type) in ruled for m in candidate.mentions) >= SMALL_PLACES
+    )
 
 
 def _all_spans(reading: Reading, sums: Sequence[Lattice]) -> Iterator[Span]:
     seen: set[tuple[int, int, EntityType]] = set()
-    chunk_of: dict[int, int] = {}
-    for number, ((begin, end), lattice) in enumerate(zip(reading.places, sums, strict=True)):
-        chunk_of.update(dict.fromkeys(range(begin, end), number))
-        for span in possible_spans(lattice, begin):
-            seen.add((span.first, span.last, span.type))
-            yield span
+    begins = [begin for begin, _ in reading.places]
+    for span in possible_spans(sums, begins):
+        seen.add((span.first, span.last, span.type))
+        yield span
     for mention in reading.proposals.settled:
         place = reading.index.tokens(mention.start, mention.end)
         if place is None or (*place, mention.type) in seen:
             continue
-        number = chunk_of[place[0]]
+        number = bisect_right(begins, place[0]) - 1
         begin, end = reading.places[number]
         whole = place[1] < end
         chance = sums[number].span(place[0] - begin, place[1] - begin, mention.type) if whole else 0.0
@@ -79,6 +84,9 @@ def mend(view: TextView, first: int, last: int) -> tuple[int, int] | None:
 
     A name does not end with the hyphen of an ellipsis ('Sitzung des Bau-'), nor with one half of a pair.
     """
+    words = view.words[first : last + 1]
+    if _TRIMMED.isdisjoint(words) and not words[-1].endswith(("-", "‐")):
+        return first, last
     while first <= last and view.word(first) in _TRIMMED and not _pair(view, first, last):
         first += 1
     while last >= first and _is_stray_end(view, first, last):

@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from koopgraph.annotate.recognise.candidates import Candidate
 from koopgraph.annotate.recognise.decode import Span
@@ -20,6 +21,7 @@ from koopgraph.model import EntityType, Mention
 FLOOR = 0.38  # a name less probable than this is left out: the best F1 in cross-validation over the training articles
 _LEAST = 0.002
 LONGEST_COUNTED = 6
+_QUOTES_BEFORE, _QUOTES_INSIDE = frozenset('„"»«“'), frozenset('„"»«')
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,8 +85,7 @@ def _add_chances(
     chances = [s.probability for s in candidate.spans]
     count = len(chances)
     best = max(range(count), key=lambda n: chances[n])
-    others = [_rival(span, rivals, wider=False) for span in candidate.spans]
-    wider = [_rival(span, rivals, wider=True) for span in candidate.spans]
+    others, wider = zip(*(_rivals(span, rivals) for span in candidate.spans), strict=True)
     none = math.prod(1 - p for p in chances)
     features["best"] = features[f"best:{candidate.type}"] = log_odds(chances[best])
     features["mean"] = log_odds(sum(chances) / count)
@@ -98,17 +99,20 @@ def _add_chances(
     features[f"type:{candidate.type}"] = 1.0
 
 
-def _rival(span: Span, rivals: Mapping[int, Sequence[Span]], *, wider: bool) -> float:
-    """Return the probability of the best span that overlaps this one, or (``wider``) that holds it and more."""
-    chance = 0.0
-    for token in range(span.first, span.last + 1):
+def _rivals(span: Span, rivals: Mapping[int, Sequence[Span]]) -> tuple[float, float]:
+    """Return the probability of the best span that overlaps this one, and of the best that holds it and more."""
+    any_other = wider = 0.0
+    first, last = span.first, span.last
+    for token in range(first, last + 1):
         for other in rivals[token]:
-            if other is span or other.probability <= chance:
+            chance = other.probability
+            # What is wider overlaps: it is no better than the best that does.
+            if other is span or chance <= wider:
                 continue
-            holds = other.first <= span.first and other.last >= span.last
-            if not wider or (holds and other.last - other.first > span.last - span.first):
-                chance = other.probability
-    return chance
+            any_other = max(any_other, chance)
+            if other.first <= first and other.last >= last and other.last - other.first > last - first:
+                wider = chance
+    return any_other, wider
 
 
 def _add_rules(candidate: Candidate, rules: Sequence[Mention], features: dict[str, float]) -> None:
@@ -127,22 +131,37 @@ def _add_form(reading: Reading, candidate: Candidate, features: dict[str, float]
     span, mention = candidate.spans[best], candidate.mentions[best]
     kind = candidate.type
     words = min(span.last - span.first + 1, LONGEST_COUNTED)
-    features[f"words:{words}"] = features[f"words:{words}:{kind}"] = 1.0
-    last = view.word(span.last)
+    text, begin, end = mention.text, view.facts[span.first], view.facts[span.last]
+    before = view.word(span.first - 1)
     flags = {
-        "title": any(m.start < view.title_end for m in candidate.mentions),
-        "small": mention.text[:1].islower(),
-        "capitals": mention.text.isupper(),
+        "title": candidate.mentions[0].start < view.title_end,
+        "small": text[:1].islower(),
+        "capitals": text.isupper(),
         "begins": view.begins_sentence(span.first),
-        "quote inside": any(c in '„"»«' for c in mention.text),
-        "quoted": view.word(span.first - 1) in '„"»«“' and bool(view.word(span.first - 1)),
-        "digits": any(c.isdigit() for c in mention.text),
-        "hyphen": "-" in mention.text,
-        "description": view.lexicon.is_description(mention.text, kind),
-        "generic": view.lexicon.is_word("not_names", mention.text),
-        f"lang:{view.lexicon.language}": True,
-        f"head:{view.lexicon.head(last)}:{kind}": True,
-        f"first head:{view.lexicon.head(view.word(span.first))}:{kind}": True,
-        f"alone:{view.lexicon.alone(last)}:{kind}": words == 1,
+        "quote inside": not _QUOTES_INSIDE.isdisjoint(text),
+        "quoted": before in _QUOTES_BEFORE,
+        "digits": not text.isalpha() and any(map(str.isdigit, text)),
+        "hyphen": "-" in text,
+        "description": view.lexicon.is_description(text, kind),
+        "generic": view.lexicon.is_word("not_names", text),
     }
-    features.update({name: 1.0 for name, holds in flags.items() if holds})
+    names = [*_sized(words, kind), *(name for name, holds in flags.items() if holds), f"lang:{view.lexicon.language}"]
+    names += _headed(begin.head, end.head, kind)
+    if words == 1:
+        names.append(_alone(end.alone, kind))
+    features.update(dict.fromkeys(names, 1.0))
+
+
+@cache
+def _sized(words: int, kind: EntityType) -> tuple[str, str]:
+    return f"words:{words}", f"words:{words}:{kind}"
+
+
+@cache
+def _headed(first: EntityType | None, last: EntityType | None, kind: EntityType) -> tuple[str, str]:
+    return f"head:{last}:{kind}", f"first head:{first}:{kind}"
+
+
+@cache
+def _alone(last: EntityType | None, kind: EntityType) -> str:
+    return f"alone:{last}:{kind}"

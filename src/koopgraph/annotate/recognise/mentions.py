@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from koopgraph.annotate.names.base_forms import in_base_form
+from koopgraph.annotate.names.base_forms import base_name
 from koopgraph.annotate.recognise.decode import Span
 from koopgraph.annotate.recognise.domain import Reading
 from koopgraph.model import EntityType, Mention
@@ -21,18 +20,20 @@ def mentions_of(reading: Reading, spans: Iterable[Span]) -> Iterator[Mention]:
     ruled |= {(m.start, m.end, m.type): m for m in reading.proposals.settled}
     known = {m.name for m in reading.proposals.settled}
     for span in spans:
-        mention = view.mention(span.first, span.last, span.type, ANNOTATOR, round(span.probability, 4))
-        rule = ruled.get((mention.start, mention.end, mention.type))
+        start, end, kind = view.tokens[span.first].start, view.tokens[span.last].end, span.type
+        text, annotator = view.text[start:end], ANNOTATOR
+        name = text
+        rule = ruled.get((start, end, kind))
         if rule is not None:
-            mention = replace(mention, name=rule.name, annotator=rule.annotator)
-        elif span.type in _PLAIN:
-            mention = replace(mention, name=_without_genitive(reading, mention, known))
-        yield in_base_form(mention, view)
+            name, annotator = rule.name, rule.annotator
+        elif kind in _PLAIN:
+            name = _without_genitive(reading, text, known) or text
+        name = base_name(name, kind, annotator, view)
+        yield Mention(start, end, text, kind, name, annotator, round(span.probability, 4))
 
 
-def _without_genitive(reading: Reading, mention: Mention, known: set[str]) -> str:
+def _without_genitive(reading: Reading, text: str, known: set[str]) -> str:
     """Return the name without the genitive's ending, where the shorter form is known or stands in the text."""
-    text = mention.text
     for ending in ("'s", "’s"):
         if text.endswith(ending):
             return text.removesuffix(ending)
