@@ -20,6 +20,8 @@ from koopgraph.model import EntityType, Mention
 
 FLOOR = 0.38  # a name less probable than this is left out: the best F1 in cross-validation over the training articles
 _LEAST = 0.002
+_LEAST_ODDS = math.log(_LEAST / (1 - _LEAST))
+_MOST_ODDS = math.log((1 - _LEAST) / (1 - (1 - _LEAST)))
 LONGEST_COUNTED = 6
 _QUOTES_BEFORE, _QUOTES_INSIDE = frozenset('„"»«“'), frozenset('„"»«')
 
@@ -53,8 +55,9 @@ def log_odds(probability: float) -> float:
     >>> log_odds(0.5)
     0.0
     """
-    bounded = min(max(probability, _LEAST), 1 - _LEAST)
-    return math.log(bounded / (1 - bounded))
+    if probability <= _LEAST:
+        return _LEAST_ODDS
+    return math.log(probability / (1 - probability)) if probability < 1 - _LEAST else _MOST_ODDS
 
 
 def describe(reading: Reading, found: Sequence[Candidate]) -> Iterator[dict[str, float]]:
@@ -84,18 +87,18 @@ def _add_chances(
 ) -> None:
     chances = [s.probability for s in candidate.spans]
     count = len(chances)
-    best = max(range(count), key=lambda n: chances[n])
+    best = chances.index(max(chances))
     others, wider = zip(*(_rivals(span, rivals) for span in candidate.spans), strict=True)
-    none = math.prod(1 - p for p in chances)
+    none = math.prod([1 - p for p in chances])
     features["best"] = features[f"best:{candidate.type}"] = log_odds(chances[best])
     features["mean"] = log_odds(sum(chances) / count)
     features["any"] = log_odds(1 - none)
     features["places"] = math.log(count)
-    features["sure places"] = sum(p > 0.5 for p in chances) / count
+    features["sure places"] = sum([p > 0.5 for p in chances]) / count
     features["margin"] = log_odds(chances[best]) - log_odds(others[best])
     features["least rival"] = log_odds(min(others))
     features["least wider"] = log_odds(min(wider))
-    features["other class"] = log_odds(max((p for kind, p in kinds.items() if kind is not candidate.type), default=0.0))
+    features["other class"] = log_odds(max([p for kind, p in kinds.items() if kind is not candidate.type], default=0.0))
     features[f"type:{candidate.type}"] = 1.0
 
 
