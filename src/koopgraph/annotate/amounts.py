@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from koopgraph.annotate.matches import figures, has_any, matches_at, places_of
 from koopgraph.annotate.word_tables import word_table
@@ -64,7 +64,7 @@ class _MoneyWords:
     spelled_numbers: tuple[str, ...]
     signs: tuple[str, ...]
     """What stands before a figure or behind it: no sum without one of them, unless it is spelled out."""
-    leading: tuple[str, ...]
+    leading: frozenset[str]
     """Those that may stand before it."""
     long_scales: tuple[str, ...]
 
@@ -131,7 +131,7 @@ def _money_words(language: Language) -> _MoneyWords:
         numbers,
         tuple(sorted({word.lower() for word in numbers})),
         tuple(sorted({*codes, *shared, *either, "$"})),
-        tuple(sorted({*either, "$"})),
+        frozenset([*either, "$"]),
         tuple(sorted({word.lower() for word in scales if len(word) > 2})),
     )
 
@@ -177,7 +177,7 @@ def find(text: str, language: Language) -> tuple[Amount, ...]:
     found = list(_with_currency(text, language, words))
     low = text.lower()
     if has_any(low, words.long_scales):
-        found += [*_spelled(text, words), *_bare(text, language, words)]
+        found += [*_spelled(text, language, words), *_bare(text, language, words)]
     found.sort(key=lambda amount: (amount.start, -amount.end))
     kept: list[Amount] = []
     for amount in found:
@@ -189,8 +189,10 @@ def find(text: str, language: Language) -> tuple[Amount, ...]:
     return tuple(kept)
 
 
-def _code(word: str, text: str, words: _MoneyWords) -> str:
+@lru_cache(maxsize=64)  # a text is searched for its country once, not for each of its sums
+def _code(word: str, text: str, language: Language) -> str:
     """Return the ISO code of a currency word; of a shared one by the country that the text names first."""
+    words = _money_words(language)
     if word in words.codes:
         return words.codes[word]
     countries = words.shared[word]
@@ -198,15 +200,21 @@ def _code(word: str, text: str, words: _MoneyWords) -> str:
     return min(named)[1] if named else countries[0][0]
 
 
+def _amounts(text: str, words: _MoneyWords) -> Iterator[re.Match[str]]:
+    """Yield the matches of ``words.amount``: figures with a currency before or behind them."""
+    signs = [sign for sign in words.signs if sign in text]
+    if not signs:
+        return iter(())
+    places = sorted([*places_of(text, words.leading.intersection(signs)), *figures(text)])
+    return matches_at(words.amount, text, places)
+
+
 def _with_currency(text: str, language: Language, words: _MoneyWords) -> Iterator[Amount]:
-    if not has_any(text, words.signs):
-        return
-    places = sorted([*places_of(text, words.leading), *figures(text)])
-    for match in matches_at(words.amount, text, places):
+    for match in _amounts(text, words):
         figure, scale, sign = (match[f"{group}1"] or match[f"{group}2"] for group in ("num", "sc", "cur"))
         if not scale and _SHARED_AFTER.match(text, match.end()):
             continue
-        power, code = words.scales.get(scale or "", 0), _code(sign, text, words)
+        power, code = words.scales.get(scale or "", 0), _code(sign, text, language)
         value = _value(_number(figure, language), power, code)
         if value:
             yield Amount(match.start(), match.end(), match[0], value)
@@ -217,7 +225,7 @@ def _with_currency(text: str, language: Language, words: _MoneyWords) -> Iterato
                 yield Amount(shared.start(), shared.end("number"), shared["number"], value)
 
 
-def _spelled(text: str, words: _MoneyWords) -> Iterator[Amount]:
+def _spelled(text: str, language: Language, words: _MoneyWords) -> Iterator[Amount]:
     """Yield sums in words: 'zwei Millionen Euro', 'Viertelmillion Euro', 'vierzehn Komma zwei Millionen'."""
     low = text.lower()
     # Where a capital has a small letter of another length (İ), offsets in the two texts differ.
@@ -230,9 +238,9 @@ def _spelled(text: str, words: _MoneyWords) -> Iterator[Amount]:
         scale = match["sc"] if match["sc"] in words.scales else match["sc"].capitalize()
         power = words.scales.get(scale, words.scales.get(scale.lower(), 0))
         if match["cur"]:
-            code = _code(match["cur"], text, words)
+            code = _code(match["cur"], text, language)
         elif power >= _MILLION and _is_money(text, match, words):
-            code = _usual(text, words)
+            code = _usual(text, language)
         else:
             continue
         value = _value(number, power, code)
@@ -243,7 +251,7 @@ def _spelled(text: str, words: _MoneyWords) -> Iterator[Amount]:
 def _bare(text: str, language: Language, words: _MoneyWords) -> Iterator[Amount]:
     for match in matches_at(words.bare, text, figures(text)):
         if words.scales[match["sc"]] >= _MILLION and _is_money(text, match, words):
-            value = _value(_number(match["num"], language), words.scales[match["sc"]], _usual(text, words))
+            value = _value(_number(match["num"], language), words.scales[match["sc"]], _usual(text, language))
             if value:
                 yield Amount(match.start(), match.end(), match[0], value)
 
@@ -256,7 +264,8 @@ def _is_money(text: str, match: re.Match[str], words: _MoneyWords) -> bool:
     return bool(words.near.search(text, start, match.start()) or words.near.search(text, match.end(), end))
 
 
-def _usual(text: str, words: _MoneyWords) -> str:
+@lru_cache(maxsize=2)  # asked for by every sum that names no currency
+def _usual(text: str, language: Language) -> str:
     """Return the currency that the text names first, EUR where it names none."""
-    match = words.amount.search(text)
-    return _code(match["cur1"] or match["cur2"], text, words) if match else "EUR"
+    match = next(_amounts(text, _money_words(language)), None)
+    return _code(match["cur1"] or match["cur2"], text, language) if match else "EUR"

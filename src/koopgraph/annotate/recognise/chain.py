@@ -124,10 +124,11 @@ class Chain:
             groups += _NOTHING
         total = self._of_words(texts, words)
         total += self._pairs.of(texts) + self._bundles.of(groups)
-        common = self._bundles.of([(chunk.common,) for chunk in chunks])
-        for begin, chunk, row in zip(begins, chunks, common, strict=True):
-            if chunk.common:
-                total[begin : begin + len(chunk.words)] += row
+        for common in {chunk.common: None for chunk in chunks if chunk.common}:
+            row = self._bundles.of([(common,)])
+            for begin, chunk in zip(begins, chunks, strict=True):
+                if chunk.common == common:
+                    total[begin : begin + len(chunk.words)] += row
         return [total[begin : begin + len(chunk.words)] for begin, chunk in zip(begins, chunks, strict=True)]
 
     def _of_words(self, texts: Sequence[str], words: WordFeatures) -> Floats:

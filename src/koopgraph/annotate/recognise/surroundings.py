@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from koopgraph.annotate.matches import places_of
 from koopgraph.annotate.names.view import TextView
@@ -23,20 +22,12 @@ _BRACKET = ("bracket",)
 _OFTEN = (1, 2, 3, 5, 9)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Capitalised words side by side: the tokens ``first`` to ``last``."""
-
-    first: int
-    last: int
-
-
 def add_surroundings(view: TextView, features: Sequence[list[Bundle]]) -> None:
     """Add to each token's ``features`` what its line, its quotation, its run and the rest of the article tell."""
     _lines(view, features)
     inside = _quotations(view, features)
-    for run in _runs(view):
-        _run(view, run, features)
+    for first, last in _runs(view):
+        _run(view, first, last, features)
     _document(view, features, inside)
 
 
@@ -126,8 +117,8 @@ def _closing(view: TextView, index: int) -> int | None:
     return None
 
 
-def _runs(view: TextView) -> list[Run]:
-    runs = []
+def _runs(view: TextView) -> Iterator[tuple[int, int]]:
+    """Yield the first and last token of each run of capitalised words side by side."""
     last = -1
     for i in [i for i, facts in enumerate(view.facts) if facts.is_capitalised]:
         if i <= last:
@@ -135,12 +126,10 @@ def _runs(view: TextView) -> list[Run]:
         last = i
         while view.adjacent(last, last + 1) and view.facts[last + 1].is_capitalised:
             last += 1
-        runs.append(Run(i, last))
-    return runs
+        yield i, last
 
 
-def _run(view: TextView, run: Run, features: Sequence[list[Bundle]]) -> None:
-    first, last = run.first, run.last
+def _run(view: TextView, first: int, last: int, features: Sequence[list[Bundle]]) -> None:
     before = view.facts[first - 1].low if view.adjacent(first - 1, first) else "¶"
     after = view.facts[last + 1].low if last + 1 < len(view.facts) else ""
     heads = tuple([facts.head for facts in view.facts[first : last + 1]])
@@ -188,6 +177,14 @@ def _document(view: TextView, features: Sequence[list[Bundle]], inside: frozense
 
 def _told(view: TextView, places: Sequence[int], inside: frozenset[int]) -> Bundle:
     """Return what the ``places`` of one word tell about it."""
+    if len(places) == 1:  # most words
+        (place,) = places
+        word = view.facts[place - 1].low if view.adjacent(place - 1, place) else ""
+        return _told_once(
+            word if word in _TELLING else "",
+            titled=view.tokens[place].end <= view.title_end,
+            quoted=place in inside,
+        )
     often = bisect_right(_OFTEN, len(places))
     told = [f"D{often}"]
     if not all(view.facts[i].is_capitalised for i in places):
@@ -200,6 +197,12 @@ def _told(view: TextView, places: Sequence[int], inside: frozenset[int]) -> Bund
     if not _TELLING.isdisjoint(before):
         told += [f"D<{w}" for w, n in Counter(before).most_common(3) if w in _TELLING]
     return tuple(told)
+
+
+@cache
+def _told_once(before: str, *, titled: bool, quoted: bool) -> Bundle:
+    told = ["D1", *["Dquoted"] * quoted, *["Dtitle", "Dtitle1"] * titled]
+    return (*told, f"D<{before}") if before else tuple(told)
 
 
 # Words before a name elsewhere in the article that tell its class.

@@ -47,12 +47,14 @@ class WordScores:
         if self._count > _WORDS_KEPT:
             self._forget()
         places = self._places.setdefault(words.language, {"": NO_WORD})
-        new = [text for text in dict.fromkeys(texts) if text not in places]
-        if new:
+        rows = list(map(places.get, texts))
+        if None in rows:
+            new = list(dict.fromkeys(text for text, row in zip(texts, rows, strict=True) if row is None))
             self._add(new, words)
             places.update(zip(new, range(self._count, self._count + len(new)), strict=True))
             self._count += len(new)
-        return np.asarray(self._table[[places[text] for text in texts]], dtype=np.float32)
+            rows = list(map(places.get, texts))
+        return np.asarray(self._table[np.array(rows, dtype=np.int64)], dtype=np.float32)
 
     def _forget(self) -> None:
         self._places: dict[str, dict[str, int]] = {}  # by language and word
