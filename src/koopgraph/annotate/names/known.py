@@ -13,6 +13,7 @@ from koopgraph.model import EntityType, Mention
 
 CONFIDENCE = 0.81  # a little above what a head noun alone tells: a known fund is a programme, not an organisation
 
+_ALIKE = 3  # letters that all forms of a name share
 _CASES = ("er", "es", "en", "em", "e")
 # The adjective that begins a name takes any case ending, its noun a genitive -s.
 _ADJECTIVE = re.compile(
@@ -22,12 +23,12 @@ _ADJECTIVE = re.compile(
 
 
 @cache
-def _known() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str, EntityType], ...]]:
-    """Return the pattern of all names, and for each name (longest first) its own pattern, base form and class."""
+def _known() -> tuple[re.Pattern[str], tuple[tuple[str, str, EntityType], ...]]:
+    """Return the pattern of all names, and for each name (longest first) its expression, base form and class."""
     data = word_table("lexicon/known_names.toml")
     kinds = {name: EntityType(kind) for kind, names in data.items() for name in names}
     forms = {name: _inflected(name) for name in sorted(kinds, key=lambda n: (-len(n), n))}
-    each = tuple((re.compile(form), name, kinds[name]) for name, form in forms.items())
+    each = tuple((form, name, kinds[name]) for name, form in forms.items())
     return re.compile(rf"(?<![\w-])(?:{_by_first_letter(forms.values())})(?:e?s)?(?![\w-])"), each
 
 
@@ -70,8 +71,12 @@ def _inflected(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _which(form: str) -> tuple[str, EntityType]:
-    """Return the base form and class of a known name."""
-    return next((name, kind) for one, name, kind in _known()[1] if one.match(form))
+    """Return the base form and class of a known name; what begins like another one is not tried."""
+    return next(
+        (name, kind)
+        for pattern, name, kind in _known()[1]
+        if form.startswith(name[:_ALIKE]) and re.match(pattern, form)
+    )
 
 
 def find(view: TextView) -> Iterator[Mention]:

@@ -76,11 +76,10 @@ class PairScores:
         """Index the pairs by their two words: a look-up without making a feature's name."""
         self._weights = weights
         self._pairs: dict[tuple[str, str], tuple[int, int]] = {}
-        for name, row in rows.items():
-            if name[:2] in ("-|", "+|"):
-                pair = _words_of(name[2:])
-                before, after = self._pairs.get(pair, (0, 0))
-                self._pairs[pair] = (before, row) if name[0] == "+" else (row, after)
+        for name, row in [(name, row) for name, row in rows.items() if name.startswith(("-|", "+|"))]:
+            pair = _words_of(name[2:])
+            before, after = self._pairs.get(pair, (0, 0))
+            self._pairs[pair] = (before, row) if name[0] == "+" else (row, after)
 
     def of(self, texts: Sequence[str]) -> Floats:
         """Return what its two neighbours add to each of ``texts``; '' parts chunks."""

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -45,7 +45,7 @@ def load_names(folder: str | None = None) -> NameModel:
     place = shipped() if folder is None else Path(folder)
     check_manifest(place)
     return NameModel(
-        load_general(place),
+        _OnDemand(place) if folder is None else load_general(place),
         _part(place, "domain.npz", Chain.from_bytes),
         _part(place, "decision.json", Decision.from_bytes),
     )
@@ -53,7 +53,28 @@ def load_names(folder: str | None = None) -> NameModel:
 
 def load_general(place: Traversable) -> dict[str, Chain]:
     """Return the general chains in ``place`` by language."""
-    return {language: _part(place, f"general.{language}.npz", Chain.from_bytes) for language in LANGUAGES}
+    return dict(_OnDemand(place))
+
+
+class _OnDemand(Mapping[str, Chain]):
+    """The general chains in a folder, each read when it is first asked for: most builds are of one language."""
+
+    def __init__(self, place: Traversable) -> None:
+        self._place = place
+        self._read: dict[str, Chain] = {}
+
+    def __getitem__(self, language: str) -> Chain:
+        if language not in LANGUAGES:
+            raise KeyError(language)
+        if language not in self._read:
+            self._read[language] = _part(self._place, f"general.{language}.npz", Chain.from_bytes)
+        return self._read[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(LANGUAGES)
+
+    def __len__(self) -> int:
+        return len(LANGUAGES)
 
 
 def check_manifest(place: Traversable) -> None:

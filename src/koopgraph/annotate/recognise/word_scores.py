@@ -31,11 +31,11 @@ class WordScores:
         self._weights = weights
         self._near: dict[str, int] = {}
         found: list[tuple[int, int, int]] = []
-        for name, row in rows.items():
-            cut = 2 if name[0] == "-" else 1
-            if name[:cut] in _DISTANCES:
-                place = self._near.setdefault(name[cut:], len(self._near) + 1)
-                found.append((place, _DISTANCES[name[:cut]], row))
+        for sign, offset in _DISTANCES.items():
+            cut = len(sign)
+            near = [(name[cut:], row) for name, row in rows.items() if name.startswith(sign)]
+            for name, row in near:
+                found.append((self._near.setdefault(name, len(self._near) + 1), offset, row))
         self._near_weights = np.zeros((len(self._near) + 1, len(OFFSETS), weights.shape[1]), dtype=np.float32)
         if found:
             near, distance, row_numbers = (list(column) for column in zip(*found, strict=True))
