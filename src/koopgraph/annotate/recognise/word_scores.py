@@ -33,8 +33,7 @@ class WordScores:
         found: list[tuple[int, int, int]] = []
         for sign, offset in _DISTANCES.items():
             cut = len(sign)
-            near = [(name[cut:], row) for name, row in rows.items() if name.startswith(sign)]
-            for name, row in near:
+            for name, row in [(name[cut:], row) for name, row in rows.items() if name.startswith(sign)]:
                 found.append((self._near.setdefault(name, len(self._near) + 1), offset, row))
         self._near_weights = np.zeros((len(self._near) + 1, len(OFFSETS), weights.shape[1]), dtype=np.float32)
         if found:
