@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from koopgraph.annotate.calendar_words import CalendarWords, Moment, calendar_words
@@ -279,17 +279,26 @@ class Places:
         return matches_at(pattern, self._text, self._starts(at.begins))
 
 
+@lru_cache(maxsize=2)  # a text that has no date is read twice: for its own first date, and with that
+def _matches(text: str, language: Language) -> tuple[tuple[int, Builder, re.Match[str]], ...]:
+    """Return the matches of each row of the table, with the row's number and builder."""
+    places = Places(text, language)
+    return tuple(
+        (row, builder, match)
+        for row, (pattern, builder, at) in enumerate(_table(language))
+        for match in places.matches(pattern, at)
+    )
+
+
 def points(text: str, language: Language, published: Moment | None, anchor: Moment | None) -> Iterator[Point]:
     """Yield the times of ``text`` in order; of two that overlap the longer one, or the one of the earlier row.
 
     ``published`` is what 'gestern' counts from; ``anchor`` is the same, or the text's own first date.
     """
     reading = Reading(calendar_words(language), text, published, anchor.year if anchor else None)
-    places = Places(text, language)
     found = [
         (point.start, -point.end, row, point)
-        for row, (pattern, builder, at) in enumerate(_table(language))
-        for match in places.matches(pattern, at)
+        for row, builder, match in _matches(text, language)
         if (point := builder(match, reading)) is not None
     ]
     end = 0

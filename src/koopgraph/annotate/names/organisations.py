@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from koopgraph.annotate.names.view import TextView
+from koopgraph.annotate.word_facts import WORDS_KEPT
 from koopgraph.model import EntityType, Mention
 
 # A legal form ends a company's or association's name.
@@ -73,8 +75,13 @@ def find(view: TextView) -> Iterator[Mention]:
         yield view.mention(first, taken, EntityType.ORGANISATION, "organisations", confidence)
 
 
+@lru_cache(maxsize=WORDS_KEPT)
+def _begins_legal_form(word: str) -> bool:
+    return word.startswith(LEGAL_BEGINNINGS)
+
+
 def _by_legal_form(view: TextView) -> Iterator[Mention]:
-    for following in [i for i, word in enumerate(view.words) if word.startswith(LEGAL_BEGINNINGS)]:
+    for following in [i for i, word in enumerate(view.words) if _begins_legal_form(word)]:
         index = following - 1
         match = LEGAL_FORM.match(view.text, view.tokens[index].end) if index >= 0 else None
         if match is None or not view.tokens[index].is_word:

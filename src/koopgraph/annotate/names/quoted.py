@@ -40,10 +40,7 @@ DESCRIPTORS = (
 def find(view: TextView) -> Iterator[Mention]:
     """Yield the quoted phrases that name something; speech and mottos are left out."""
     matches = list(matches_at(QUOTED, view.text, (m.start() for m in _QUOTE.finditer(view.text))))
-    if not matches:
-        return
-    ends = {t.end: i for i, t in enumerate(view.tokens)}
-    starts = {t.start: i for i, t in enumerate(view.tokens)}
+    starts, ends = view.first_at, view.last_at
     mottos = {m.group(m.lastindex or 0) for m in matches if _is_motto(view, starts.get(m.start()))}
     for match in matches:
         group = match.lastindex or 0

@@ -23,7 +23,8 @@ _BLANK = " \u00a0"
 class TextView:
     """One text ready for the name finders. Token indices count from 0; spans are half-open.
 
-    ``words`` and ``facts`` are the texts of the tokens and what the lexicon tells of each.
+    ``words`` and ``facts`` are the texts of the tokens and what the lexicon tells of each; ``first_at`` and ``last_at``
+    are the tokens that begin and end at an offset.
     """
 
     text: str
@@ -34,6 +35,8 @@ class TextView:
     gazetteer: Gazetteer
     words: tuple[str, ...] = field(init=False, repr=False)
     facts: tuple[WordFacts, ...] = field(init=False, repr=False)
+    first_at: dict[int, int] = field(init=False, repr=False)
+    last_at: dict[int, int] = field(init=False, repr=False)
     _starts: frozenset[int] = field(init=False, repr=False)
     _joined: tuple[bool, ...] = field(init=False, repr=False)
 
@@ -41,8 +44,14 @@ class TextView:
         """Remember where sentences begin (a capital there says nothing), gaps between tokens, and words."""
         object.__setattr__(self, "_starts", frozenset(s.start for s in self.sentences))
         text, tokens = self.text, self.tokens
-        gaps = (text[a.end : b.start] for a, b in pairwise(tokens))
-        object.__setattr__(self, "_joined", tuple(not gap or gap == " " or not gap.strip(_BLANK) for gap in gaps))
+        borders = [(a.end, b.start) for a, b in pairwise(tokens)]
+        joined = [
+            end == start or (end + 1 == start and text[end] == " ") or not text[end:start].strip(_BLANK)
+            for end, start in borders
+        ]
+        object.__setattr__(self, "_joined", tuple(joined))
+        object.__setattr__(self, "first_at", {t.start: i for i, t in enumerate(tokens)})
+        object.__setattr__(self, "last_at", {t.end: i for i, t in enumerate(tokens)})
         object.__setattr__(self, "words", tuple(t.text for t in tokens))
         object.__setattr__(self, "facts", tuple(map(self.lexicon.facts, self.words)))
 

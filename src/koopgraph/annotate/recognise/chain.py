@@ -71,16 +71,17 @@ class Lattice:
         begin, inside = self.labels.get(f"B-{kind}"), self.labels.get(f"I-{kind}")
         if begin is None:
             return 0.0
-        weight, label = float(self.forward[first, begin]), begin
+        # Single numbers are read with ``item``: twice as fast as with brackets, and there are many.
+        weight, label = self.forward.item(first, begin), begin
         if inside is None:
-            return weight * float(self.backward[first, begin]) if first == last else 0.0
+            return weight * self.backward.item(first, begin) if first == last else 0.0
         for place in range(first + 1, last + 1):
             weight *= float(self.moves[label, inside] * self.steps[place, inside])
             label = inside
-        whole = weight * float(self.backward[last, label])
+        whole = weight * self.backward.item(last, label)
         if last + 1 < len(self.forward):
             longer = weight * float(self.moves[label, inside] * self.steps[last + 1, inside])
-            whole -= longer * float(self.backward[last + 1, inside])
+            whole -= longer * self.backward.item(last + 1, inside)
         return min(1.0, max(0.0, whole))
 
 

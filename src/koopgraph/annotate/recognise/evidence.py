@@ -20,9 +20,8 @@ class TokenIndex:
     """Finds the tokens of a passage."""
 
     def __init__(self, view: TextView) -> None:
-        """Index the tokens of ``view`` by their offsets."""
-        self._first = {t.start: i for i, t in enumerate(view.tokens)}
-        self._last = {t.end: i for i, t in enumerate(view.tokens)}
+        """Use the offsets of the tokens of ``view``."""
+        self._first, self._last = view.first_at, view.last_at
 
     def tokens(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the first and last token of ``text[start:end]``, or None where it cuts through a token."""
