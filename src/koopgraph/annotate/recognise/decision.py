@@ -65,7 +65,7 @@ def describe(reading: Reading, found: Sequence[Candidate]) -> Iterator[dict[str,
     rivals: dict[int, list[Span]] = defaultdict(list)
     names: dict[str, dict[EntityType, float]] = defaultdict(dict)
     for candidate in found:
-        names[candidate.key][candidate.type] = max(s.probability for s in candidate.spans)
+        names[candidate.key][candidate.type] = max([s.probability for s in candidate.spans])
         for span in candidate.spans:
             for token in range(span.first, span.last + 1):
                 rivals[token].append(span)
@@ -86,20 +86,21 @@ def _add_chances(
     features: dict[str, float],
 ) -> None:
     chances = [s.probability for s in candidate.spans]
-    count = len(chances)
+    kind, count = candidate.type, len(chances)
     best = chances.index(max(chances))
-    others, wider = zip(*(_rivals(span, rivals) for span in candidate.spans), strict=True)
+    others, wider = zip(*[_rivals(span, rivals) for span in candidate.spans], strict=True)
+    odds, rival = log_odds(chances[best]), log_odds(others[best])
     none = math.prod([1 - p for p in chances])
-    features["best"] = features[f"best:{candidate.type}"] = log_odds(chances[best])
-    features["mean"] = log_odds(sum(chances) / count)
+    features["best"] = features[_of_class("best", kind)] = odds
+    features["mean"] = odds if count == 1 else log_odds(sum(chances) / count)
     features["any"] = log_odds(1 - none)
     features["places"] = math.log(count)
     features["sure places"] = sum([p > 0.5 for p in chances]) / count
-    features["margin"] = log_odds(chances[best]) - log_odds(others[best])
-    features["least rival"] = log_odds(min(others))
+    features["margin"] = odds - rival
+    features["least rival"] = rival if count == 1 else log_odds(min(others))
     features["least wider"] = log_odds(min(wider))
-    features["other class"] = log_odds(max([p for kind, p in kinds.items() if kind is not candidate.type], default=0.0))
-    features[f"type:{candidate.type}"] = 1.0
+    features["other class"] = log_odds(max([p for other, p in kinds.items() if other is not kind], default=0.0))
+    features[_of_class("type", kind)] = 1.0
 
 
 def _rivals(span: Span, rivals: Mapping[int, Sequence[Span]]) -> tuple[float, float]:
@@ -121,7 +122,7 @@ def _rivals(span: Span, rivals: Mapping[int, Sequence[Span]]) -> tuple[float, fl
 def _add_rules(candidate: Candidate, rules: Sequence[Mention], features: dict[str, float]) -> None:
     if not rules:
         return
-    features["ruled"] = features[f"ruled:{candidate.type}"] = 1.0
+    features["ruled"] = features[_of_class("ruled", candidate.type)] = 1.0
     features["ruled places"] = len(rules) / len(candidate.spans)
     features["rule's confidence"] = max(r.confidence for r in rules)
     for rule in sorted({r.annotator for r in rules}):
@@ -130,7 +131,8 @@ def _add_rules(candidate: Candidate, rules: Sequence[Mention], features: dict[st
 
 def _add_form(reading: Reading, candidate: Candidate, features: dict[str, float]) -> None:
     view = reading.view
-    best = max(range(len(candidate.spans)), key=lambda n: candidate.spans[n].probability)
+    chances = [s.probability for s in candidate.spans]
+    best = chances.index(max(chances))
     span, mention = candidate.spans[best], candidate.mentions[best]
     kind = candidate.type
     words = min(span.last - span.first + 1, LONGEST_COUNTED)
@@ -153,6 +155,11 @@ def _add_form(reading: Reading, candidate: Candidate, features: dict[str, float]
     if words == 1:
         names.append(_alone(end.alone, kind))
     features.update(dict.fromkeys(names, 1.0))
+
+
+@cache
+def _of_class(name: str, kind: EntityType) -> str:
+    return f"{name}:{kind}"
 
 
 @cache
