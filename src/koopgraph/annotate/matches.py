@@ -7,7 +7,7 @@ Trying a pattern of alternatives at every character takes most of the time that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
 from koopgraph.annotate.tokens import tokenise
@@ -17,19 +17,53 @@ _RUN = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=2)  # the same text is asked for by one stage after the other
-def runs(text: str) -> frozenset[str]:
-    """Return the runs of letters and digits of ``text``.
+def runs(text: str) -> Mapping[str, Sequence[int]]:
+    """Return the runs of letters and digits of ``text``, with the offsets at which each stands.
 
-    >>> sorted(runs("EU-Mittel, EU-weit"))
-    ['EU', 'Mittel', 'weit']
+    >>> runs("EU-Mittel, EU-weit")
+    {'EU': [0, 11], 'Mittel': [3], 'weit': [14]}
     """
-    whole, parts = set(), []
-    for word in {token.text for token in tokenise(text)}:
-        if word.isalnum():
-            whole.add(word)
-        else:
-            parts += _RUN.findall(word)
-    return frozenset(whole.union(parts))
+    found: dict[str, list[int]] = {}
+    for token in tokenise(text):
+        for start, run in _runs_of(token.text):
+            if run in found:
+                found[run].append(token.start + start)
+            else:
+                found[run] = [token.start + start]
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _runs_of(word: str) -> tuple[tuple[int, str], ...]:
+    return tuple((match.start(), match.group()) for match in _RUN.finditer(word))
+
+
+def starts_of(text: str, words: Set[str]) -> list[int]:
+    """Return the offsets at which one of ``words`` stands in ``text`` as a run of letters and digits, ascending.
+
+    >>> starts_of("im Mai, ab Maien", {"Mai", "ab"})
+    [3, 8]
+    """
+    index = runs(text)
+    return sorted(place for word in index.keys() & words for place in index[word])
+
+
+def wholes_of(text: str, name: str, endings: Iterable[str] = ("",)) -> Iterator[int]:
+    """Yield the offsets at which ``name`` stands in ``text``, side by side, and not within a longer run.
+
+    A run that ends the name may have one of ``endings``. The time does not depend on the length of the text.
+    """
+    first = _RUN.match(name)
+    if first is None:
+        places = places_of(text, (name,))
+    else:
+        whole = first.end() == len(name)
+        places = starts_of(text, {first.group() + ending for ending in (endings if whole else ("",))})
+    end = 0
+    for place in places:
+        if place >= end and text.startswith(name, place):
+            yield place
+            end = place + len(name)
 
 
 @lru_cache(maxsize=2)

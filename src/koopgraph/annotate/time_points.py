@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from koopgraph.annotate.calendar_words import CalendarWords, Moment, calendar_words
-from koopgraph.annotate.matches import figures, has_any, matches_at, places_of, runs
+from koopgraph.annotate.matches import figures, has_any, matches_at, runs, starts_of
 from koopgraph.annotate.time_readers import (
     Builder,
     Point,
@@ -259,11 +259,8 @@ class Places:
         self._folded = text.casefold()
         self._words = runs(text)
         self._figures = figures(text)
-        days = self._starts(_weekdays(language)) if self._figures else []
+        days = starts_of(text, _weekdays(language)) if self._figures else []
         self._days_and_figures = sorted([*self._figures, *days])
-
-    def _starts(self, words: frozenset[str]) -> list[int]:
-        return places_of(self._text, words & self._words)
 
     def matches(self, pattern: re.Pattern[str], at: At | Within | Figures) -> Iterable[re.Match[str]]:
         """Return the matches of ``pattern``, those that ``finditer`` finds."""
@@ -272,11 +269,11 @@ class Places:
             return matches_at(pattern, self._text, places)
         if isinstance(at, Within):
             return pattern.finditer(self._text) if has_any(self._folded, at.parts) else ()
-        if at.needs.isdisjoint(self._words):
+        if self._words.keys().isdisjoint(at.needs):
             return ()
         if at.begins is None:
             return pattern.finditer(self._text)
-        return matches_at(pattern, self._text, self._starts(at.begins))
+        return matches_at(pattern, self._text, starts_of(self._text, at.begins))
 
 
 @lru_cache(maxsize=2)  # a text that has no date is read twice: for its own first date, and with that

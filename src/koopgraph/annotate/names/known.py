@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from koopgraph.annotate.matches import matches_at, places_of, runs
+from koopgraph.annotate.matches import matches_at, starts_of
 from koopgraph.annotate.names.view import TextView
 from koopgraph.annotate.word_tables import word_table
 from koopgraph.model import EntityType, Mention
@@ -81,10 +81,7 @@ def _which(form: str) -> tuple[str, EntityType]:
 
 def find(view: TextView) -> Iterator[Mention]:
     """Yield the places of known names; also in the genitive and with the adjective in another case."""
-    beginnings = _beginnings() & runs(view.text)
-    if not beginnings:
-        return
-    pattern = _known()[0]
-    for match in matches_at(pattern, view.text, places_of(view.text, beginnings)):
+    places = starts_of(view.text, _beginnings())
+    for match in matches_at(_known()[0], view.text, places) if places else ():
         name, kind = _which(match.group())
         yield Mention(match.start(), match.end(), match.group(), kind, name, "known", CONFIDENCE)

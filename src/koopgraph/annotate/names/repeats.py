@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from koopgraph.annotate.matches import wholes_of
 from koopgraph.annotate.names.view import TextView
 from koopgraph.model import EntityType, Mention
 
@@ -63,10 +64,8 @@ def _same_names(view: TextView, chosen: tuple[Mention, ...]) -> Iterator[Mention
         kind = min(classes[name], key=lambda k: (-classes[name][k], k))
         if kind is EntityType.EVENT and " " not in name:
             continue
-        start = view.text.find(name)
-        while start >= 0:
+        for start in wholes_of(view.text, name, ("", "s")):
             end = start + len(name)
             ending = _ENDING.match(view.text, end)
             if ending and start not in taken and not _WORD.match(view.text[start - 1 : start]):
                 yield Mention(start, ending.end(), view.text[start : ending.end()], kind, name, "repeats", 0.6)
-            start = view.text.find(name, end)
