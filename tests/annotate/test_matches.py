@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koopgraph.annotate import tokens, view_of
-from koopgraph.annotate.matches import figures, matches_at, places_of, runs
+from koopgraph.annotate.matches import figures, matches_at, places_of, runs, wholes_of
 from koopgraph.annotate.names import known, organisations
 from koopgraph.annotate.time_points import Places, patterns
 from koopgraph.annotate.word_tables import word_table
@@ -68,3 +68,12 @@ def test_every_known_name_is_found(name: str) -> None:
 def test_every_legal_form_is_tried_where_it_begins(form: str) -> None:
     assert organisations.LEGAL_FORM.fullmatch(f" {form}")
     assert form.startswith(organisations.LEGAL_BEGINNINGS)
+
+
+@given(st.text(alphabet="aab -'\n", max_size=30), st.text(alphabet="ab -", min_size=1, max_size=4))
+def test_a_name_is_found_where_it_does_not_end_in_a_word(text: str, name: str) -> None:
+    found = list(wholes_of(text, name, ("", "s")))
+    assert all(text.startswith(name, place) for place in found)
+    alone = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    if name[0].isalnum() and name[-1].isalnum() and name.count(name[0]) == 1:  # no place overlaps another one
+        assert {m.start() for m in alone.finditer(text)} <= set(found)

@@ -48,19 +48,21 @@ def starts_of(text: str, words: Set[str]) -> list[int]:
     return sorted(place for word in index.keys() & words for place in index[word])
 
 
-def wholes_of(text: str, name: str, endings: Iterable[str] = ("",)) -> Iterator[int]:
-    """Yield the offsets at which ``name`` stands in ``text``, side by side, and not within a longer run.
+def wholes_of(text: str, name: str, endings: Sequence[str] = ("",)) -> Iterator[int]:
+    """Yield the offsets at which ``name`` stands in ``text``, side by side, and does not end within a longer run.
 
-    A run that ends the name may have one of ``endings``. The time does not depend on the length of the text.
+    The run that ends the name may have one of ``endings``. It is looked for where its rarest run stands, so the time
+    does not depend on the length of the text.
     """
-    first = _RUN.match(name)
-    if first is None:
-        places = places_of(text, (name,))
-    else:
-        whole = first.end() == len(name)
-        places = starts_of(text, {first.group() + ending for ending in (endings if whole else ("",))})
+    index = runs(text)
+    rarest: list[int] | None = None
+    for offset, run in _runs_of(name):
+        forms = [run + ending for ending in endings] if offset + len(run) == len(name) else [run]
+        places = [place - offset for form in forms for place in index.get(form, ())]
+        if rarest is None or len(places) < len(rarest):
+            rarest = places
     end = 0
-    for place in places:
+    for place in sorted(places_of(text, (name,)) if rarest is None else rarest):
         if place >= end and text.startswith(name, place):
             yield place
             end = place + len(name)
