@@ -62,13 +62,16 @@ UNIVERSITY_SHORT = frozenset(
     }
 )
 
+_OTHER_HEADS = ENGLISH_HEADS | UNIVERSITY_SHORT
+
 
 def find(view: TextView) -> Iterator[Mention]:
     """Yield the organisations that ``view`` names by head noun or legal form."""
     yield from _by_legal_form(view)
     taken = -1
-    for index in [i for i, facts in enumerate(view.facts) if facts.is_capitalised]:
-        found = _by_head(view, index) if index > taken else None
+    for index in view.capitalised:
+        heads = view.facts[index].head is EntityType.ORGANISATION or view.words[index] in _OTHER_HEADS
+        found = _by_head(view, index) if heads and index > taken else None
         if found is None:
             continue
         first, taken, confidence = found

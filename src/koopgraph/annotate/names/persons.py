@@ -14,13 +14,21 @@ def find(view: TextView) -> Iterator[Mention]:
     """Yield the people that ``view`` names in full; surnames alone are left to ``repeats``."""
     taken = -1
     for index in [i for i, facts in enumerate(view.facts) if facts.names_people]:
-        last = _name_end(view, index) if index > taken else None
+        last = _name_end(view, index) if index > taken and _may_go_on(view, index + 1) else None
         if last is None:
             continue
         confidence = _confidence(view, index, last)
         if confidence:
             yield view.mention(index, last, EntityType.PERSON, "persons", confidence)
             taken = last
+
+
+def _may_go_on(view: TextView, index: int) -> bool:
+    """Whether token ``index`` may follow the first word of a person's name: most words are out after this look."""
+    if index >= len(view.facts):
+        return False
+    facts = view.facts[index]
+    return facts.names_people or "particles" in facts.groups or len(view.words[index]) == 1
 
 
 def _could_be_name(view: TextView, index: int) -> bool:

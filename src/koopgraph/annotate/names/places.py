@@ -14,7 +14,7 @@ SMALL = 15_000  # below this many people a one-word name needs a preposition or 
 def find(view: TextView) -> Iterator[Mention]:
     """Yield cities, regions and other places in ``view``."""
     taken = -1
-    for index in [i for i, facts in enumerate(view.facts) if facts.is_capitalised]:
+    for index in view.capitalised:
         if index <= taken:
             continue
         listed = view.gazetteer.may_begin_name(view.words[index])

@@ -44,9 +44,7 @@ def _surnames(view: TextView, chosen: tuple[Mention, ...]) -> Iterator[Mention]:
     """A surname alone is the person who was named in full elsewhere."""
     surnames = {m.name.split()[-1].removesuffix("'s").removesuffix("’s") for m in chosen if m.type is EntityType.PERSON}
     surnames = {s for s in surnames if len(s) > 2}
-    for token in view.tokens:
-        if not token.is_capitalised:
-            continue
+    for token in [view.tokens[i] for i in view.capitalised] if surnames else ():
         for surname in (token.text, token.text.removesuffix("'s").removesuffix("’s"), token.text.removesuffix("s")):
             if surname in surnames:
                 yield Mention(token.start, token.end, token.text, EntityType.PERSON, surname, "surnames", 0.8)

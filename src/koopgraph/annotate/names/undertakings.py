@@ -45,7 +45,7 @@ def find(view: TextView) -> Iterator[Mention]:
 def _described(view: TextView) -> Iterator[Mention]:
     """'das Projekt KielQuer', 'Programm URBACT IV': a descriptor followed by a name."""
     german = view.lexicon.language == "de"
-    for index in [i for i, facts in enumerate(view.facts[:-1]) if not facts.groups.isdisjoint(_DESCRIBING)]:
+    for index in [i for i, f in enumerate(view.facts[:-1]) if f.groups and not f.groups.isdisjoint(_DESCRIBING)]:
         start = index + 1
         facts = view.facts[start]
         if (german and not view.facts[index].is_capitalised) or facts.is_role or facts.first_name:
@@ -76,7 +76,7 @@ def _run_end(view: TextView, start: int) -> int:
 def _headed(view: TextView) -> Iterator[Mention]:
     """'9. Bundeskongress Nationale Stadtentwicklungspolitik', 'Deutscher Städtebaupreis 2018', 'Richtfest'."""
     german = view.lexicon.language == "de"
-    for index in [i for i, facts in enumerate(view.facts) if facts.head in HEADED or facts.alone in HEADED]:
+    for index in [i for i, facts in enumerate(view.facts) if facts.head or facts.alone]:
         token, facts = view.tokens[index], view.facts[index]
         if not token.is_word or (not token.is_capitalised and german):
             continue

@@ -25,7 +25,7 @@ class TextView:
     """One text ready for the name finders. Token indices count from 0; spans are half-open.
 
     ``words`` and ``facts`` are the texts of the tokens and what the lexicon tells of each; ``first_at`` and ``last_at``
-    are the tokens that begin and end at an offset.
+    are the tokens that begin and end at an offset, ``capitalised`` those that begin with a capital.
     """
 
     text: str
@@ -36,6 +36,7 @@ class TextView:
     gazetteer: Gazetteer
     words: tuple[str, ...] = field(init=False, repr=False)
     facts: tuple[WordFacts, ...] = field(init=False, repr=False)
+    capitalised: tuple[int, ...] = field(init=False, repr=False)
     first_at: dict[int, int] = field(init=False, repr=False)
     last_at: dict[int, int] = field(init=False, repr=False)
     _starts: frozenset[int] = field(init=False, repr=False)
@@ -45,16 +46,18 @@ class TextView:
         """Remember where sentences begin (a capital there says nothing), gaps between tokens, and words."""
         object.__setattr__(self, "_starts", frozenset(s.start for s in self.sentences))
         text, tokens = self.text, self.tokens
+        object.__setattr__(self, "words", tuple(t.text for t in tokens))
+        object.__setattr__(self, "facts", tuple(map(self.lexicon.facts, self.words)))
         borders = [(a.end, b.start) for a, b in pairwise(tokens)]
         joined = [
             end == start or (end + 1 == start and text[end] == " ") or not text[end:start].strip(_BLANK)
             for end, start in borders
         ]
         object.__setattr__(self, "_joined", tuple(joined))
+        capitalised = tuple([i for i, facts in enumerate(self.facts) if facts.is_capitalised])
+        object.__setattr__(self, "capitalised", capitalised)
         object.__setattr__(self, "first_at", {t.start: i for i, t in enumerate(tokens)})
         object.__setattr__(self, "last_at", {t.end: i for i, t in enumerate(tokens)})
-        object.__setattr__(self, "words", tuple(t.text for t in tokens))
-        object.__setattr__(self, "facts", tuple(map(self.lexicon.facts, self.words)))
 
     def begins_sentence(self, index: int) -> bool:
         """Whether token ``index`` is the first word of a sentence (an opening quote or dash may precede it)."""

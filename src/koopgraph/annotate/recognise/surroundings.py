@@ -120,7 +120,7 @@ def _closing(view: TextView, index: int) -> int | None:
 def _runs(view: TextView) -> Iterator[tuple[int, int]]:
     """Yield the first and last token of each run of capitalised words side by side."""
     last = -1
-    for i in [i for i, facts in enumerate(view.facts) if facts.is_capitalised]:
+    for i in view.capitalised:
         if i <= last:
             continue
         last = i
