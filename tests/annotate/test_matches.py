@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koopgraph.annotate import tokens, view_of
+from koopgraph.annotate import amounts, tokens, view_of
 from koopgraph.annotate.matches import figures, matches_at, places_of, runs, wholes_of
 from koopgraph.annotate.names import known, organisations
 from koopgraph.annotate.time_points import Places, patterns
@@ -77,3 +77,16 @@ def test_a_name_is_found_where_it_does_not_end_in_a_word(text: str, name: str) -
     alone = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     if name[0].isalnum() and name[-1].isalnum() and name.count(name[0]) == 1:  # no place overlaps another one
         assert {m.start() for m in alone.finditer(text)} <= set(found)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"$€£ .,-/\n\u00a0A", "US$", "EUR", "Euro", "CHF", "SFr.", "3", "12,5", "1.200.000", "Mio.", "bn"]
+        )
+    ).map("".join)
+)
+def test_sums_are_found_as_if_their_pattern_were_tried_everywhere(text: str) -> None:
+    words = amounts._money_words("de")
+    found = [m.span() for m in amounts._amounts(text, words)]
+    assert found == [m.span() for m in words.amount.finditer(text)]

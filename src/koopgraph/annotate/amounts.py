@@ -8,16 +8,18 @@ where a currency or a word such as 'Kosten' stands near and nothing countable fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import groupby
 
 from koopgraph.annotate.matches import figures, has_any, matches_at, places_of
 from koopgraph.annotate.word_tables import word_table
 from koopgraph.model import Amount, Language
 
-_SPACE = "[ \u00a0\u202f]"
+_SPACES = (" ", "\u00a0", "\u202f")
+_SPACE = f"[{''.join(_SPACES)}]"
 _CENTS = r"(?:[.,]\d{1,2}(?!\d))?"
 _NUMBER = (
     rf"\d{{1,3}}(?:{_SPACE}\d{{3}}(?!\d))+{_CENTS}"
@@ -62,10 +64,8 @@ class _MoneyWords:
     scales: dict[str, int]
     numbers: dict[str, Decimal]
     spelled_numbers: tuple[str, ...]
-    signs: tuple[str, ...]
-    """What stands before a figure or behind it: no sum without one of them, unless it is spelled out."""
-    leading: frozenset[str]
-    """Those that may stand before it."""
+    leading: dict[str, tuple[str, ...]]
+    """The currencies that may stand before a figure, by their last character."""
     long_scales: tuple[str, ...]
 
 
@@ -80,6 +80,10 @@ def _alternatives(words: Iterable[str]) -> str:
 def _bounded(words: list[str]) -> str:
     """Alternatives that do not end within a longer word; signs need no boundary."""
     return rf"(?:{_alternatives(words)})(?![^\W\d_])"
+
+
+def _by_last_character(signs: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    return {last: tuple(group) for last, group in groupby(sorted(signs, key=lambda s: (s[-1], s)), lambda s: s[-1])}
 
 
 @cache
@@ -130,8 +134,7 @@ def _money_words(language: Language) -> _MoneyWords:
         scales,
         numbers,
         tuple(sorted({word.lower() for word in numbers})),
-        tuple(sorted({*codes, *shared, *either, "$"})),
-        frozenset([*either, "$"]),
+        _by_last_character({*either, "$"}),
         tuple(sorted({word.lower() for word in scales if len(word) > 2})),
     )
 
@@ -202,11 +205,17 @@ def _code(word: str, text: str, language: Language) -> str:
 
 def _amounts(text: str, words: _MoneyWords) -> Iterator[re.Match[str]]:
     """Yield the matches of ``words.amount``: figures with a currency before or behind them."""
-    signs = [sign for sign in words.signs if sign in text]
-    if not signs:
-        return iter(())
-    places = sorted([*places_of(text, words.leading.intersection(signs)), *figures(text)])
-    return matches_at(words.amount, text, places)
+    places = [*figures(text), *_signs_before_figures(text, words.leading)]
+    return matches_at(words.amount, text, sorted(places))
+
+
+def _signs_before_figures(text: str, leading: Mapping[str, tuple[str, ...]]) -> Iterator[int]:
+    """Yield the offsets of the currencies that stand before a figure, with a space or none between."""
+    for figure in figures(text):
+        end = figure - 1 if text[figure - 1 : figure] in _SPACES else figure
+        for sign in leading.get(text[end - 1 : end], ()):
+            if text.endswith(sign, 0, end):
+                yield end - len(sign)
 
 
 def _with_currency(text: str, language: Language, words: _MoneyWords) -> Iterator[Amount]:
