@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from koopgraph.annotate import amounts, tokens, view_of
 from koopgraph.annotate.matches import figures, matches_at, places_of, runs, wholes_of
 from koopgraph.annotate.names import known, organisations
-from koopgraph.annotate.time_points import Places, patterns
+from koopgraph.annotate.time_places import Places
+from koopgraph.annotate.time_points import patterns
 from koopgraph.annotate.word_tables import word_table
 from koopgraph.model import Article
 

@@ -8,13 +8,12 @@ joins points to ranges.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from enum import Enum
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from koopgraph.annotate.calendar_words import CalendarWords, Moment, calendar_words
-from koopgraph.annotate.matches import figures, has_any, matches_at, runs, starts_of
+from koopgraph.annotate.time_places import At, Figures, Place, Places, Within
 from koopgraph.annotate.time_readers import (
     Builder,
     Point,
@@ -71,31 +70,7 @@ _INTO_SEASONS = _set("Im im Ab ab Bis bis Seit seit Zum zum Vom vom Dem dem Den 
 _AGO = {"de": _set("Vor vor Seit seit In in"), "en": _set("ago")}
 
 
-class At(NamedTuple):
-    """A row that is tried only where certain words begin.
-
-    One of the words ``needs`` is in every match, and every match begins with one of ``begins``; None where they begin
-    with many things. A word is a whole run of letters and digits.
-    """
-
-    needs: frozenset[str]
-    begins: frozenset[str] | None = None
-
-
-class Within(NamedTuple):
-    """A row that is tried only in texts that hold one of ``parts`` (of words, case folded)."""
-
-    parts: tuple[str, ...]
-
-
-class Figures(Enum):
-    """A row that matches only at figures, or at figures and the names of weekdays before them."""
-
-    ALONE = "alone"
-    OR_WEEKDAYS = "or weekdays"
-
-
-_Row: TypeAlias = tuple[str, Builder, At | Within | Figures]
+_Row: TypeAlias = tuple[str, Builder, Place]
 
 
 def _german(words: CalendarWords) -> list[_Row]:
@@ -218,7 +193,7 @@ def _english(words: CalendarWords) -> list[_Row]:
 
 
 @cache
-def _table(language: Language) -> tuple[tuple[re.Pattern[str], Builder, At | Within | Figures], ...]:
+def _table(language: Language) -> tuple[tuple[re.Pattern[str], Builder, Place], ...]:
     words = calendar_words(language)
     rows: list[_Row] = [(r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])", read_day, Figures.ALONE)]
     if language != "en":
@@ -239,41 +214,9 @@ def _table(language: Language) -> tuple[tuple[re.Pattern[str], Builder, At | Wit
     return tuple((re.compile(pattern), builder, at) for pattern, builder, at in rows)
 
 
-def patterns(language: Language) -> Iterator[tuple[re.Pattern[str], At | Within | Figures]]:
+def patterns(language: Language) -> Iterator[tuple[re.Pattern[str], Place]]:
     """Yield the pattern of each row of the table with where it may match."""
     yield from ((pattern, at) for pattern, _, at in _table(language))
-
-
-@cache
-def _weekdays(language: Language) -> frozenset[str]:
-    codes: tuple[Language, ...] = (language,) if language in ("de", "en") else ("de", "en")
-    return frozenset(name for words in map(calendar_words, codes) for name in (*words.weekdays, *words.full_weekdays))
-
-
-class Places:
-    """Where the rows of the table may match in one text."""
-
-    def __init__(self, text: str, language: Language) -> None:
-        """Look for the words and figures of ``text`` that rows begin with."""
-        self._text = text
-        self._folded = text.casefold()
-        self._words = runs(text)
-        self._figures = figures(text)
-        days = starts_of(text, _weekdays(language)) if self._figures else []
-        self._days_and_figures = sorted([*self._figures, *days])
-
-    def matches(self, pattern: re.Pattern[str], at: At | Within | Figures) -> Iterable[re.Match[str]]:
-        """Return the matches of ``pattern``, those that ``finditer`` finds."""
-        if isinstance(at, Figures):
-            places = self._figures if at is Figures.ALONE else self._days_and_figures
-            return matches_at(pattern, self._text, places)
-        if isinstance(at, Within):
-            return pattern.finditer(self._text) if has_any(self._folded, at.parts) else ()
-        if self._words.keys().isdisjoint(at.needs):
-            return ()
-        if at.begins is None:
-            return pattern.finditer(self._text)
-        return matches_at(pattern, self._text, starts_of(self._text, at.begins))
 
 
 @lru_cache(maxsize=2)  # a text that has no date is read twice: for its own first date, and with that
