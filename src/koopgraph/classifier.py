@@ -14,7 +14,7 @@ import io
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeAlias
 from zipfile import BadZipFile
@@ -29,6 +29,8 @@ _DAMAGED = (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, Ba
 # Log-odds of the linear score below which a candidate is not worth the trees: its probability is 0. Seven of eight
 # candidates of relations are; in cross-validation 4 true and 109 wrong statements above the cut were among them.
 HOPELESS = -3.5
+
+_LEAF = np.uint8  # numbers of leaves: trees are at most eight questions deep
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
@@ -84,14 +86,32 @@ class Trees:
     border: NDArray[np.float32]
     leaves: NDArray[np.float32]
     bias: float
+    # Many trees ask the same: each question is answered once, and each tree looks its answers up (depth × trees).
+    _asked: NDArray[np.int32] = field(init=False, repr=False, compare=False)
+    _borders: NDArray[np.float32] = field(init=False, repr=False, compare=False)
+    _answers: Ints = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Find the questions that differ."""
+        every = np.stack([self.column.T.ravel().astype(np.float64), self.border.T.ravel()])
+        questions, number = np.unique(every, axis=1, return_inverse=True)
+        object.__setattr__(self, "_asked", questions[0].astype(np.int32))
+        object.__setattr__(self, "_borders", questions[1].astype(np.float32))
+        object.__setattr__(self, "_answers", number.reshape(self.column.T.shape))
 
     def score(self, table: Table) -> Floats:
-        """Return the sum of the leaves of every row of ``table`` (a log-odds)."""
-        leaf = np.zeros((len(table), len(self.column)), dtype=np.int32)
-        for depth in range(self.column.shape[1]):
-            leaf |= (table[:, self.column[:, depth]] > self.border[:, depth]).astype(np.int32) << depth
-        picked = self.leaves[np.arange(len(self.column))[None, :], leaf]
-        return np.asarray(picked.sum(axis=1, dtype=np.float64) + self.bias)
+        """Return the sum of the leaves of every row of ``table`` (a log-odds).
+
+        Rows of the table lie side by side here: what is looked up for a tree are then whole stretches of memory.
+        """
+        by_column = np.ascontiguousarray(table.T)
+        answers = (by_column.take(self._asked, axis=0) > self._borders[:, None]).astype(_LEAF)
+        leaf = np.zeros((len(self.column), len(table)), dtype=_LEAF)
+        for depth, number in enumerate(self._answers):
+            leaf |= answers.take(number, axis=0) << depth
+        first_leaf = np.arange(len(self.leaves))[:, None] * self.leaves.shape[1]
+        picked = self.leaves.ravel().take(first_leaf + leaf)
+        return np.asarray(picked.sum(axis=0, dtype=np.float64) + self.bias)
 
 
 @dataclass(frozen=True, slots=True)
