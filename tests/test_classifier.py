@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koopgraph.classifier import Classifier, Linear, Part, Trees
+from koopgraph.classifier import Block, Classifier, Linear, Part, Trees, table_of
 from koopgraph.errors import ModelError
 
 COLUMNS = ("gap", "rule")
@@ -31,6 +31,8 @@ TREES = Trees(
 )
 MODEL = Classifier(COLUMNS, LINEAR, TREES, 1.0, 0.0, 0.5)
 TABLE = np.array([[0.0, 0.0], [1.0, 0.0], [4.0, 0.0], [4.0, 1.0]])
+EACH = np.arange(4)
+BLOCKS = (Block(("gap",), TABLE[:, :1], EACH), Block(("rule",), np.array([[1.0], [0.0]]), np.array([1, 1, 1, 0])))
 LABEL = np.array([0, 0, 0, 1])
 PARTS = (
     Part((("leitet", "never seen"), ("in",)), np.array([-1, 0, 1, 1])),
@@ -43,7 +45,7 @@ def chances(log_odds: list[float]) -> list[float]:
 
 
 def test_a_linear_score_is_the_sum_of_the_labels_own_weights() -> None:
-    assert LINEAR.score(PARTS, TABLE, LABEL).tolist() == pytest.approx(
+    assert LINEAR.score(PARTS, BLOCKS, LABEL).tolist() == pytest.approx(
         [0.25, 1 + 2 + 0.25, 4 + 0.5 + 0.25, 2 - 1 - 0.5]
     )
 
@@ -54,31 +56,37 @@ def test_the_answers_are_the_bits_of_a_leafs_number() -> None:
 
 
 def test_a_probability_is_that_of_the_trees_over_measures_and_linear_score() -> None:
-    found = MODEL.probability(COLUMNS, TABLE, PARTS, LABEL)
+    found = MODEL.probability(BLOCKS, PARTS, LABEL)
     assert found.tolist() == pytest.approx(chances([-0.5, 3.5, 1.5, -1.5]))
 
 
 def test_platts_scaling_keeps_the_order() -> None:
-    scaled = replace(MODEL, slope=0.4, intercept=-0.7).probability(COLUMNS, TABLE, PARTS, LABEL)
+    scaled = replace(MODEL, slope=0.4, intercept=-0.7).probability(BLOCKS, PARTS, LABEL)
     assert scaled.tolist() == pytest.approx(chances([0.4 * x - 0.7 for x in (-0.5, 3.5, 1.5, -1.5)]))
-    assert np.argsort(scaled).tolist() == np.argsort(MODEL.probability(COLUMNS, TABLE, PARTS, LABEL)).tolist()
+    assert np.argsort(scaled).tolist() == np.argsort(MODEL.probability(BLOCKS, PARTS, LABEL)).tolist()
 
 
 def test_what_the_linear_score_gives_up_is_impossible() -> None:
     hopeless = replace(LINEAR, intercept=np.array([-50.0, -0.5], dtype=np.float32))
-    found = replace(MODEL, linear=hopeless).probability(COLUMNS, TABLE, PARTS, LABEL)
+    found = replace(MODEL, linear=hopeless).probability(BLOCKS, PARTS, LABEL)
     assert found.tolist() == pytest.approx([0, 0, 0, *chances([-1.5])])
 
 
 def test_no_candidates_have_no_probabilities() -> None:
     none = np.zeros(0, dtype=np.int64)
-    assert MODEL.probability(COLUMNS, np.zeros((0, 2)), (Part((), none),), none).tolist() == []
+    assert MODEL.probability((Block(COLUMNS, np.zeros((0, 2)), none),), (Part((), none),), none).tolist() == []
 
 
 def test_other_measures_than_those_fitted_are_refused() -> None:
-    for columns in (("rule", "gap"), ("gap",), ()):
+    for columns in (("rule", "size"), ("gap",), ("gap", "rule", "rule")):
         with pytest.raises(ModelError, match="fit it again: koopgraph train"):
-            MODEL.probability(columns, TABLE, PARTS, LABEL)
+            MODEL.probability((Block(columns, np.zeros((4, len(columns))), EACH),), PARTS, LABEL)
+
+
+def test_the_order_of_the_measures_does_not_matter() -> None:
+    assert np.array_equal(table_of(BLOCKS), TABLE)
+    turned = MODEL.probability(BLOCKS[::-1], PARTS, LABEL)
+    assert turned.tolist() == MODEL.probability(BLOCKS, PARTS, LABEL).tolist()
 
 
 def test_a_file_gives_the_same_model_and_the_same_bytes() -> None:
@@ -86,7 +94,7 @@ def test_a_file_gives_the_same_model_and_the_same_bytes() -> None:
     read = Classifier.from_bytes(content)
     assert read.to_bytes() == content == MODEL.to_bytes()
     assert (read.columns, read.linear.words, read.cut) == (COLUMNS, LINEAR.words, 0.5)
-    found, wanted = (m.probability(COLUMNS, TABLE, PARTS, LABEL) for m in (read, MODEL))
+    found, wanted = (m.probability(BLOCKS, PARTS, LABEL) for m in (read, MODEL))
     assert found.tolist() == wanted.tolist()
 
 
@@ -142,5 +150,5 @@ def test_long_wording_loses_no_precision() -> None:
     before = tuple(tuple(words) for _ in range(4000))
     parts = (Part((*before, ("w7", "w9")), np.array([4000])),)
     alone = (Part((("w7", "w9"),), np.array([0])),)
-    table, label = np.zeros((1, 1)), np.array([0])
-    assert linear.score(parts, table, label) == pytest.approx(linear.score(alone, table, label), rel=1e-6)
+    blocks, label = (Block(("gap",), np.zeros((1, 1)), np.array([0])),), np.array([0])
+    assert linear.score(parts, blocks, label) == pytest.approx(linear.score(alone, blocks, label), rel=1e-6)

@@ -14,7 +14,8 @@ import io
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain
 from typing import TypeAlias
 from zipfile import BadZipFile
@@ -48,6 +49,25 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """Measures that candidates share: candidate ``n`` has the row ``table[of[n]]`` under the names ``columns``."""
+
+    columns: tuple[str, ...]
+    table: Table
+    of: Ints
+
+
+def columns_of(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Return the names of all measures, in the order of the blocks."""
+    return tuple(chain.from_iterable(block.columns for block in blocks))
+
+
+def table_of(blocks: Sequence[Block], rows: Ints | slice = slice(None)) -> Table:
+    """Return the measures of candidates (of all, or of those in ``rows``) as one table, one row a candidate."""
+    return np.concatenate([block.table[block.of[rows]] for block in blocks], axis=1)
+
+
+@dataclass(frozen=True, slots=True)
 class Linear:
     """One linear score a label: ``words`` are rows of ``weights``, the measures are divided by ``scale``."""
 
@@ -56,14 +76,26 @@ class Linear:
     measures: NDArray[np.float32]  # measures × labels
     scale: NDArray[np.float32]
     intercept: NDArray[np.float32]
+    _of_measures: Floats = field(init=False, repr=False, compare=False)  # weights of measures that are not scaled
 
-    def score(self, parts: Sequence[Part], table: Table, label: Ints) -> Floats:
-        """Return the score of every candidate (a log-odds), given its wording, its measures and its label."""
-        scores = table @ (self.measures / self.scale[:, None])
-        score = scores[np.arange(len(label)), label] + self.intercept[label]
+    def __post_init__(self) -> None:
+        """Scale the weights instead of every measure."""
+        object.__setattr__(self, "_of_measures", self.measures.astype(np.float64) / self.scale[:, None])
+
+    def score(self, parts: Sequence[Part], blocks: Sequence[Block], label: Ints) -> Floats:
+        """Return the score of every candidate (a log-odds), given its wording, its measures and its label.
+
+        The ``blocks`` have the columns in the order of ``measures``. What candidates share is weighed once.
+        """
+        score = self.intercept[label].astype(np.float64)
+        begin = 0
+        for block in blocks:
+            end = begin + len(block.columns)
+            score += (block.table @ self._of_measures[begin:end])[block.of, label]
+            begin = end
         for part in parts:
             score += self._sums(part)[part.of, label]
-        return np.asarray(score, dtype=np.float64)
+        return score
 
     def _sums(self, part: Part) -> Floats:
         """Return the summed weights of each feature set of ``part``, and a last row of zeros for none.
@@ -114,7 +146,7 @@ class Trees:
         return np.asarray(picked.sum(axis=0, dtype=np.float64) + self.bias)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Classifier:
     """Both models with the columns they were fitted on, Platt's slope and intercept, and the cut with the best F1."""
 
@@ -125,15 +157,14 @@ class Classifier:
     intercept: float
     cut: float
 
-    def probability(self, columns: tuple[str, ...], table: Table, parts: Sequence[Part], label: Ints) -> Floats:
+    def probability(self, blocks: Sequence[Block], parts: Sequence[Part], label: Ints) -> Floats:
         """Return the probability of every candidate; raises :class:`ModelError` where the columns are not its own."""
-        if columns != self.columns:
-            raise ModelError("the model was fitted with other measures; fit it again: koopgraph train")
-        linear = self.linear.score(parts, table, label)
+        model = _arranged(self, columns_of(blocks))
+        linear = model.linear.score(parts, blocks, label)
         likely = np.nonzero(linear >= HOPELESS)[0]
         result = np.zeros(len(linear))
-        score = self.trees.score(np.column_stack([table[likely], linear[likely]]).astype(np.float32))
-        result[likely] = 1.0 / (1.0 + np.exp(-(self.slope * score + self.intercept)))
+        table = np.column_stack([table_of(blocks, likely), linear[likely]]).astype(np.float32)
+        result[likely] = 1.0 / (1.0 + np.exp(-(self.slope * model.trees.score(table) + self.intercept)))
         return result
 
     def to_bytes(self) -> bytes:
@@ -177,3 +208,16 @@ class Classifier:
                 return cls(tuple(header["columns"]), linear, trees, header["slope"], header["intercept"], header["cut"])
         except _DAMAGED as error:
             raise ModelError(f"this is no classifier ({error}); fit one with koopgraph train") from error
+
+
+@lru_cache(maxsize=8)
+def _arranged(model: Classifier, columns: tuple[str, ...]) -> Classifier:
+    """Return ``model`` with its measures in the order of ``columns``; it does not matter in which one it was fitted."""
+    if sorted(columns) != sorted(model.columns):
+        raise ModelError("the model was fitted with other measures; fit it again: koopgraph train")
+    place = {column: number for number, column in enumerate(columns)}
+    order = [model.columns.index(column) for column in columns]
+    linear = replace(model.linear, measures=model.linear.measures[order], scale=model.linear.scale[order])
+    places = np.array([*(place[column] for column in model.columns), len(columns)], dtype=np.int32)
+    trees = replace(model.trees, column=places[model.trees.column])
+    return replace(model, columns=columns, linear=linear, trees=trees)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from koopgraph.annotate import annotate
+from koopgraph.classifier import Block
 from koopgraph.errors import TrainError
 from koopgraph.evaluate.gold import GoldArticle, read_gold
 from koopgraph.extract import select
@@ -119,7 +120,8 @@ def test_what_the_trees_see_while_fitting_is_what_they_see_later(articles: list[
     shown = examples(articles)
     model = fit(shown, labels=len(RELATION_NAMES)).model
     for example in shown:
-        chance = model.probability(example.columns, example.table, example.parts, example.label)
+        rows = Block(example.columns, example.table, np.arange(len(example.label)))
+        chance = model.probability((rows,), example.parts, example.label)
         assert chance[example.true].mean() > chance[~example.true].mean()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from koopgraph.classifier import Floats, Ints, Part
+from koopgraph.classifier import Block, Floats, Ints, Part, columns_of, table_of
 
 
 class Sure:
@@ -17,8 +17,10 @@ class Sure:
         """Give every candidate the probability ``chance``."""
         self.chance = chance
 
-    def probability(self, columns: tuple[str, ...], table: Floats, parts: Sequence[Part], label: Ints) -> Floats:
+    def probability(self, blocks: Sequence[Block], parts: Sequence[Part], label: Ints) -> Floats:
         """Return the same for all, once the rows fit together."""
+        columns, table = columns_of(blocks), table_of(blocks)
+        assert len(set(columns)) == len(columns)
         assert table.shape == (len(label), len(columns))
         assert np.isfinite(table).all()
         assert all(len(part.of) == len(label) for part in parts)

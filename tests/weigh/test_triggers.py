@@ -8,7 +8,7 @@ import pytest
 
 from koopgraph.annotate.word_tables import word_table
 from koopgraph.rdf.vocabulary import RELATIONS
-from koopgraph.weigh.measures import OWN_TRIGGER
+from koopgraph.weigh.sides import OWN_TRIGGER
 from koopgraph.weigh.triggers import TABLE, classes_of, trigger_classes
 
 LISTS = [(language, name) for language in ("de", "en") for name in word_table(TABLE)[language]]

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from koopgraph.annotate import complete, view_of
-from koopgraph.classifier import Part
+from koopgraph.classifier import Part, columns_of, table_of
 from koopgraph.errors import TrainError
 from koopgraph.evaluate.gold import GoldArticle
 from koopgraph.evaluate.matching import match_entities, value
@@ -25,6 +25,8 @@ from koopgraph.train.classifier import Example, Fit, fit
 from koopgraph.train.progress import Progress, silent
 from koopgraph.train.projection import project
 from koopgraph.weigh import RULES
+from koopgraph.weigh.claims import claims_of
+from koopgraph.weigh.ground import ground_of
 from koopgraph.weigh.pairs import RELATION_NAMES, candidates_of
 from koopgraph.weigh.rows import rows_of
 from koopgraph.weigh.scene import Scene, make_scene
@@ -63,7 +65,7 @@ def _example(gold: GoldArticle, annotated: Annotated, rules: Sequence[Extractor]
     scene = next(make_scene(annotated, statements).blocks(), None)
     if scene is None:
         return None
-    rows = rows_of(scene, candidates_of(scene), statements)
+    rows = rows_of(scene, ground_of(scene), candidates_of(scene), claims_of(scene, statements))
     wanted = {_key(r.subject, r.relation, r.object or value(r.relation, r.value or "")) for r in gold.relations}
     ends = _gold_ends(gold, scene)
     pairs = rows.candidates.pairs
@@ -72,7 +74,9 @@ def _example(gold: GoldArticle, annotated: Annotated, rules: Sequence[Extractor]
         _key(ends.get(int(pairs.subject[p]), ""), RELATION_NAMES[r], ends.get(int(pairs.object[p]), "")) in wanted
         for p, r in zip(rows.candidates.pair, label, strict=True)
     ]
-    return Example(rows.columns, rows.table, rows.parts, label, np.array(true, dtype=bool), len(wanted))
+    return Example(
+        columns_of(rows.blocks), table_of(rows.blocks), rows.parts, label, np.array(true, dtype=bool), len(wanted)
+    )
 
 
 def _without_candidates(example: Example) -> Example:

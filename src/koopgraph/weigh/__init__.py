@@ -17,9 +17,11 @@ from koopgraph.classifier import Classifier
 from koopgraph.errors import ModelError, SettingsError
 from koopgraph.extract.registry import Extractor, ExtractorFactory, Table
 from koopgraph.model import Annotated, Statement
+from koopgraph.weigh.claims import Claim, claims_of
 from koopgraph.weigh.findings import context_statement, is_told
-from koopgraph.weigh.pairs import RELATION_NAMES, Candidates, candidates_of
-from koopgraph.weigh.rows import rows_of
+from koopgraph.weigh.ground import ground_of
+from koopgraph.weigh.pairs import RELATION_NAMES, candidates_of
+from koopgraph.weigh.rows import Rows, rows_of
 from koopgraph.weigh.scene import Scene, make_scene
 
 __all__ = ["CONTEXT", "RULES", "load_model", "weigh"]
@@ -52,8 +54,9 @@ def weigh(annotated: Annotated, statements: Sequence[Statement], model: Classifi
     blocks = list(make_scene(annotated, known).blocks())
     weighed: dict[Statement, float] = {}
     for block in blocks:
+        ground, claims = ground_of(block), claims_of(block, known)
         for candidates in candidates_of(block).chunks(CHUNK):
-            for statement in _weigh(block, candidates, known, model):
+            for statement in _weigh(block, rows_of(block, ground, candidates, claims), claims, model):
                 same = replace(statement, confidence=0.0)
                 weighed[same] = max(weighed.get(same, 0.0), statement.confidence)
     # In a long article, two things that no block has together cannot be weighed.
@@ -65,21 +68,18 @@ def _has_both(scene: Scene, statement: Statement) -> bool:
     return scene.number_of(statement.subject) is not None and scene.number_of(statement.object) is not None
 
 
-def _weigh(
-    scene: Scene, candidates: Candidates, statements: Sequence[Statement], model: Classifier
-) -> Iterator[Statement]:
-    rows = rows_of(scene, candidates, statements)
-    probability = model.probability(rows.columns, rows.table, rows.parts, candidates.relation)
-    found: dict[tuple[str, int | None, int | None], list[Statement]] = defaultdict(list)
-    for statement in statements:
-        subject, target = scene.number_of(statement.subject), scene.number_of(statement.object)
-        found[statement.relation, subject, target].append(statement)
+def _weigh(scene: Scene, rows: Rows, claims: Sequence[Claim], model: Classifier) -> Iterator[Statement]:
+    candidates = rows.candidates
+    probability = model.probability(rows.blocks, rows.parts, candidates.relation)
+    found: dict[tuple[int, int, int], list[Statement]] = defaultdict(list)
+    for claim in claims:
+        found[claim.relation, claim.subject, claim.object].append(claim.statement)
     pairs = candidates.pairs
     for row in (probability >= FLOOR).nonzero()[0]:
-        pair, relation = int(candidates.pair[row]), RELATION_NAMES[candidates.relation[row]]
+        pair, relation = int(candidates.pair[row]), int(candidates.relation[row])
         subject, target = int(pairs.subject[pair]), int(pairs.object[pair])
         told = found.get((relation, subject, target), [])
-        if relation == "cooperatesWith":
+        if RELATION_NAMES[relation] == "cooperatesWith":
             told = told + found.get((relation, target, subject), [])
         confidence = round(float(probability[row]), 3)
         if told:
@@ -87,7 +87,7 @@ def _weigh(
         else:
             near = int(pairs.near_subject[pair]), int(pairs.near_object[pair])
             if is_told(scene, near):
-                yield context_statement(scene, relation, subject, target, near, NAME, confidence)
+                yield context_statement(scene, RELATION_NAMES[relation], subject, target, near, NAME, confidence)
 
 
 def _make(settings: Table) -> Extractor:

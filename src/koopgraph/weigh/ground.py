@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -54,95 +55,128 @@ def ground_of(scene: Scene) -> Ground:
     """Return what :func:`measure` needs to know of the things and sentences of ``scene``."""
     things, sentences = len(scene.things), len(scene.sentence_tokens)
     kind, first = scene.kinds, scene.first
-    weight = np.where(scene.is_reference, 0.7, 1.0)
-    presence = np.zeros((things, sentences))
-    np.add.at(presence, (scene.thing, scene.sentence), weight)
+    presence = _count(scene.thing, scene.sentence, (things, sentences), np.where(scene.is_reference, 0.7, 1.0))
     in_paragraph = np.zeros((things, int(scene.paragraph.max()) + 1), dtype=bool)
     in_paragraph[scene.thing, scene.paragraph] = True
     named = ~scene.is_reference & (kind[scene.thing] != KIND[ValueKind.THEME])
-    counts = np.zeros((sentences, len(KINDS)), dtype=np.int64)
-    np.add.at(counts, (scene.sentence[named], kind[scene.thing[named]]), 1)
     names = np.bincount(scene.thing[~scene.is_reference], minlength=things)
     references = np.bincount(scene.thing[scene.is_reference], minlength=things)
     in_title = np.zeros(things, dtype=bool)
     in_title[scene.thing[(scene.start < len(scene.annotated.article.title)) & ~scene.is_reference]] = True
     salience = names + 0.5 * references + TITLE_WORTH * in_title
-    rank, size, lead = _ranks(kind, salience, first)
-    fading, best, second = _fading(kind, presence, salience)
-    before, after, total = _triggers(scene, named)
-    lines, heading = _lines(scene.annotated)
-    seen = np.zeros((len(KINDS), len(scene.thing) + 1), dtype=np.int64)
-    seen[kind[scene.thing], np.arange(1, len(scene.thing) + 1)] = kind[scene.thing] != KIND[ValueKind.THEME]
-    rows = np.arange(len(scene.thing))
-    here = np.arange(things)[:, None] == scene.thing[None, :]
     return Ground(
-        kind, presence, in_paragraph, counts, salience, rank, size, lead, names, references, in_title, first,
-        fading, best, second, lines, heading, before, after, total,
-        np.cumsum(seen, axis=1),
-        np.maximum.accumulate(np.where(here, rows, -1), axis=1),
-        np.minimum.accumulate(np.where(here, rows, len(rows))[:, ::-1], axis=1)[:, ::-1],
-    )  # fmt: skip
+        kind,
+        presence,
+        in_paragraph,
+        _count(scene.sentence[named], kind[scene.thing[named]], (sentences, len(KINDS))),
+        salience,
+        *_ranks(kind, salience, first),
+        names,
+        references,
+        in_title,
+        first,
+        *_fading(kind, presence, salience),
+        *_lines(scene.annotated),
+        *_triggers(scene, named),
+        *_seen(scene, kind),
+    )
+
+
+def _count(rows: Ints, columns: Ints, shape: tuple[int, int], weights: Floats | None = None) -> Any:
+    """Return how often each row meets each column."""
+    cells = np.bincount(rows * shape[1] + columns, weights=weights, minlength=shape[0] * shape[1])
+    return cells.reshape(shape)
+
+
+def _seen(scene: Scene, kind: Ints) -> tuple[Ints, Ints, Ints]:
+    rows = np.arange(len(scene.thing))
+    seen = np.zeros((len(KINDS), len(rows) + 1), dtype=np.int64)
+    seen[kind[scene.thing], rows + 1] = kind[scene.thing] != KIND[ValueKind.THEME]
+    here = np.arange(len(scene.things))[:, None] == scene.thing[None, :]
+    last = np.maximum.accumulate(np.where(here, rows, -1), axis=1)
+    following = np.minimum.accumulate(np.where(here, rows, len(rows))[:, ::-1], axis=1)[:, ::-1]
+    return np.cumsum(seen, axis=1), last, following
 
 
 def _ranks(kind: Ints, salience: Floats, first: Ints) -> tuple[Ints, Ints, Floats]:
-    rank, size, lead = np.zeros_like(kind), np.zeros_like(kind), np.zeros(len(kind))
-    for one in np.unique(kind):
-        members = np.nonzero(kind == one)[0]
-        members = members[np.lexsort((first[members], -salience[members]))]
-        rank[members] = np.arange(len(members))
-        size[members] = len(members)
-        lead[members] = salience[members] - salience[members[0]]
-        lead[members[0]] = salience[members[0]] - salience[members[min(1, len(members) - 1)]]
-        if len(members) == 1:
-            lead[members[0]] = 0.0
-    return rank, size, lead
+    """Return each thing's rank among those of its kind, how many these are, and how far it leads or falls behind."""
+    order = np.lexsort((first, -salience, kind))
+    sizes = np.bincount(kind, minlength=len(KINDS))
+    begins = np.cumsum(sizes) - sizes
+    rank, size = np.empty_like(kind), sizes[kind]
+    rank[order] = np.arange(len(kind)) - begins[kind[order]]
+    begin = begins[kind]
+    # The first of its kind is measured by the second, if there is one, all others by the first.
+    rival = np.where((rank == 0) & (size > 1), order[np.minimum(begin + 1, len(order) - 1)], order[begin])
+    return rank, size, salience - salience[rival]
 
 
 def _fading(kind: Ints, presence: Floats, salience: Floats) -> tuple[Floats, Floats, Floats]:
-    fading = np.zeros_like(presence)
-    current = np.zeros(len(kind))
-    for sentence in range(presence.shape[1]):
-        current = current * FADE + np.minimum(2.0, presence[:, sentence])
-        fading[:, sentence] = current
-    fading += 0.15 * salience[:, None]
+    """Return how present each thing still is in each sentence, and the best and second of each kind there."""
+    by_sentence = np.minimum(2.0, presence.T)
+    for sentence in range(1, len(by_sentence)):
+        by_sentence[sentence] += by_sentence[sentence - 1] * FADE
+    fading = by_sentence.T + 0.15 * salience[:, None]
     best, second = np.zeros((len(KINDS), presence.shape[1])), np.zeros((len(KINDS), presence.shape[1]))
-    for one in np.unique(kind):
-        ordered = np.sort(fading[kind == one], axis=0)
-        best[one] = ordered[-1]
-        second[one] = ordered[-2] if len(ordered) > 1 else 0.0
+    order = np.argsort(kind, kind="stable")
+    kinds, begins = np.unique(kind[order], return_index=True)
+    best[kinds] = np.maximum.reduceat(fading[order], begins, axis=0)
+    is_best = fading == best[kind]
+    shared = np.add.reduceat(is_best[order].astype(np.int64), begins, axis=0) > 1
+    others = np.maximum.reduceat(np.where(is_best, 0.0, fading)[order], begins, axis=0)
+    second[kinds] = np.where(shared, best[kinds], others)
     return fading, best, second
 
 
 def _triggers(scene: Scene, named: Bools) -> tuple[Ints, Ints, Ints]:
     """Triggers count outside names only: 'Förderverein' in a name funds nothing."""
     count, classes = len(scene.tokens), len(trigger_classes())
-    is_trigger = np.zeros((classes, count), dtype=bool)
     language = scene.annotated.article.language
-    inside = np.zeros(count + 1, dtype=np.int64)
-    np.add.at(inside, scene.first_token[named], 1)
-    np.add.at(inside, scene.last_token[named], -1)
-    covered = np.cumsum(inside)[:count] > 0
-    for place, token in enumerate(scene.tokens):
-        if not covered[place]:
-            is_trigger[list(classes_of(token.text.lower(), language)), place] = True
+    found = [
+        (number, place)
+        for place, token in enumerate(scene.tokens)
+        for number in classes_of(token.text.lower(), language)
+    ]
+    inside = np.bincount(scene.first_token[named], minlength=count + 1)
+    inside -= np.bincount(scene.last_token[named], minlength=count + 1)
+    is_trigger = np.zeros((classes, count), dtype=bool)
+    if found:
+        is_trigger[tuple(np.array(found).T)] = True
+    is_trigger &= np.cumsum(inside)[:-1] <= 0
     places = np.arange(count)
     before = np.maximum.accumulate(np.where(is_trigger, places, -FAR), axis=1)
     after = np.minimum.accumulate(np.where(is_trigger, places, count + FAR)[:, ::-1], axis=1)[:, ::-1]
-    total = np.concatenate([np.zeros((classes, 1), dtype=np.int64), np.cumsum(is_trigger, axis=1)], axis=1)
+    total = np.zeros((classes, count + 1), dtype=np.int64)
+    np.cumsum(is_trigger, axis=1, out=total[:, 1:])
     return before, after, total
 
 
 def _lines(annotated: Annotated) -> tuple[Bools, Ints]:
+    """Return of which form the line of each sentence is, and the heading that it stands below.
+
+    Sentences of one line share what is found of it: a text may be one long line.
+    """
     text = annotated.article.text
     lines = np.zeros((len(annotated.sentences), 3), dtype=bool)
     heading = np.full(len(annotated.sentences), -1)
-    last = -1
+    last, end = -1, -1
+    form = (False, False, False)
     for number, sentence in enumerate(annotated.sentences):
-        begin = text.rfind("\n", 0, sentence.start) + 1
-        end = text.find("\n", sentence.start)
-        line = text[begin : end if end >= 0 else len(text)]
-        is_heading = len(line) < _LONGEST_HEADING and not line.rstrip().endswith(_ENDS_TEXT) and "|" not in line
-        lines[number] = (is_heading, bool(_BULLET.match(line)), bool(_LABEL.match(line)))
-        last = number if is_heading else last
+        if sentence.start > end:
+            begin, end = _line(text, sentence.start)
+            form = _form(text[begin:end])
+        lines[number] = form
+        last = number if form[0] else last
         heading[number] = last
     return lines, heading
+
+
+def _line(text: str, offset: int) -> tuple[int, int]:
+    end = text.find("\n", offset)
+    return text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text)
+
+
+def _form(line: str) -> tuple[bool, bool, bool]:
+    """Whether a line is a heading, begins with a bullet, begins with a label."""
+    is_heading = len(line) < _LONGEST_HEADING and not line.rstrip().endswith(_ENDS_TEXT) and "|" not in line
+    return is_heading, bool(_BULLET.match(line)), bool(_LABEL.match(line))

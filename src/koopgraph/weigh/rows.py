@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from koopgraph.classifier import Part, Table
-from koopgraph.model import Statement
+from koopgraph.classifier import Block, Part
+from koopgraph.weigh.claims import Claim
+from koopgraph.weigh.ground import Ground
 from koopgraph.weigh.measures import measure
 from koopgraph.weigh.pairs import Candidates
 from koopgraph.weigh.scene import Scene
@@ -15,15 +16,13 @@ from koopgraph.weigh.wording import wording
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """One row a candidate: ``table`` has its measures in the order of ``columns``, ``parts`` its wording."""
+    """One row a candidate: ``blocks`` have its measures, ``parts`` its wording."""
 
     candidates: Candidates
-    columns: tuple[str, ...]
-    table: Table
+    blocks: tuple[Block, ...]
     parts: tuple[Part, ...]
 
 
-def rows_of(scene: Scene, candidates: Candidates, statements: Sequence[Statement]) -> Rows:
-    """Return the rows of ``candidates``, given what the rules state of the article."""
-    columns, table = measure(scene, candidates, statements)
-    return Rows(candidates, columns, table, wording(scene, candidates, statements))
+def rows_of(scene: Scene, ground: Ground, candidates: Candidates, claims: Sequence[Claim]) -> Rows:
+    """Return the rows of ``candidates``, given the scene's ground and what the rules claim in it."""
+    return Rows(candidates, measure(scene, ground, candidates, claims), wording(scene, candidates, claims))

@@ -14,9 +14,10 @@ from itertools import pairwise
 import numpy as np
 
 from koopgraph.classifier import Ints, Part
-from koopgraph.model import Statement, ValueKind
+from koopgraph.model import ValueKind
 from koopgraph.resolve.names import normal_form, stem
-from koopgraph.weigh.pairs import RELATION, Candidates
+from koopgraph.weigh.claims import Claim
+from koopgraph.weigh.pairs import Candidates
 from koopgraph.weigh.scene import KINDS, Scene
 
 BESIDE = 4  # words to each side of a thing
@@ -28,7 +29,7 @@ _WORD = re.compile(r"\w+")
 _VALUES = {ValueKind.DATE, ValueKind.BUDGET}
 
 
-def wording(scene: Scene, candidates: Candidates, statements: Sequence[Statement]) -> tuple[Part, ...]:
+def wording(scene: Scene, candidates: Candidates, claims: Sequence[Claim]) -> tuple[Part, ...]:
     """Return the parts whose features together are those of each candidate."""
     words = _words(scene)
     pairs, pair = candidates.pairs, candidates.pair
@@ -43,7 +44,7 @@ def wording(scene: Scene, candidates: Candidates, statements: Sequence[Statement
         _shared(pairs.object[pair], lambda thing: _name(scene, thing, "on")),
         _shared(kinds[pair], lambda n: (f"k {KINDS[n // len(KINDS)]} {KINDS[n % len(KINDS)]}",)),
         _between_all(scene, words, candidates),
-        _rules(scene, candidates, statements),
+        _rules(candidates, claims),
     )
 
 
@@ -122,17 +123,14 @@ def _name(scene: Scene, thing: int, prefix: str) -> Iterable[str]:
     )
 
 
-def _rules(scene: Scene, candidates: Candidates, statements: Sequence[Statement]) -> Part:
+def _rules(candidates: Candidates, claims: Sequence[Claim]) -> Part:
     """Return which rules found each candidate."""
-    found: dict[tuple[str, int, int], set[str]] = {}
-    for statement in statements:
-        subject, target = scene.number_of(statement.subject), scene.number_of(statement.object)
-        if subject is not None and target is not None:
-            found.setdefault((statement.relation, subject, target), set()).add(
-                f"r {statement.rule or statement.extractor}"
-            )
+    found: dict[tuple[int, int, int], set[str]] = {}
+    for claim in claims:
+        rule = f"r {claim.statement.rule or claim.statement.extractor}"
+        found.setdefault((claim.relation, claim.subject, claim.object), set()).add(rule)
     subjects, objects = candidates.pairs.subject[candidates.pair], candidates.pairs.object[candidates.pair]
     of = np.full(len(candidates.pair), -1)
     for number, (relation, subject, target) in enumerate(found):
-        of[(candidates.relation == RELATION[relation]) & (subjects == subject) & (objects == target)] = number
+        of[(candidates.relation == relation) & (subjects == subject) & (objects == target)] = number
     return Part(tuple(tuple(sorted(rules)) for rules in found.values()), of)
