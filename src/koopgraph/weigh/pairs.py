@@ -73,22 +73,18 @@ def candidates_of(scene: Scene) -> Candidates:
 
 
 def _closest(scene: Scene, subject: Ints, target: Ints) -> Pairs:
-    """Return for each pair the two occurrences that stand closest: fewest sentences, then characters apart."""
+    """Return for each pair the two occurrences that stand closest: fewest sentences, then characters apart.
+
+    A table of all occurrences against all, ordered by their things, has a field for each pair of things: its smallest
+    number is wanted. Each number says how far apart two occurrences are, and then which ones they are.
+    """
     order = np.argsort(scene.thing, kind="stable")
     begins = np.searchsorted(scene.thing[order], np.arange(len(scene.things)))
     penalty = _REFERENCE * scene.is_reference[order]
-    sentence, start = scene.sentence[order], scene.start[order]
-    count = len(order)
-    near_subject, near_object = np.zeros_like(subject), np.zeros_like(subject)
-    for thing in np.unique(subject):
-        own = np.nonzero(scene.thing == thing)[0]
-        apart = np.abs(sentence[None, :] - scene.sentence[own][:, None]) * _SENTENCE
-        gap = np.minimum(np.abs(start[None, :] - scene.start[own][:, None]), _FARTHEST_GAP)
-        cost = apart + gap + penalty[None, :] + (_REFERENCE * scene.is_reference[own])[:, None]
-        code = (cost * len(own) + np.arange(len(own))[:, None]) * count + order[None, :]
-        best = np.minimum.reduceat(code.min(axis=0), begins)
-        of_thing = subject == thing
-        chosen = best[target[of_thing]]
-        near_object[of_thing] = chosen % count
-        near_subject[of_thing] = own[chosen // count % len(own)]
-    return Pairs(subject, target, near_subject, near_object)
+    sentence, start, count = scene.sentence[order], scene.start[order], len(order)
+    cost = np.abs(sentence - sentence[:, None]) * _SENTENCE
+    cost += np.minimum(np.abs(start - start[:, None]), _FARTHEST_GAP)
+    cost += penalty + penalty[:, None]
+    codes = (cost * count + order[:, None]) * count + order
+    nearest = np.minimum.reduceat(np.minimum.reduceat(codes, begins, axis=0), begins, axis=1)[subject, target]
+    return Pairs(subject, target, nearest // count % count, nearest % count)
