@@ -16,7 +16,7 @@ from koopgraph.errors import ModelError
 
 COLUMNS = ("gap", "rule")
 LINEAR = Linear(
-    {"leitet": 0, "in": 1},
+    ("m leitet", "m in"),
     np.array([[2.0, 0.0], [0.5, -1.0]], dtype=np.float32),
     np.array([[1.0, 0.0], [0.0, 4.0]], dtype=np.float32),
     np.array([1.0, 2.0], dtype=np.float32),
@@ -35,8 +35,8 @@ EACH = np.arange(4)
 BLOCKS = (Block(("gap",), TABLE[:, :1], EACH), Block(("rule",), np.array([[1.0], [0.0]]), np.array([1, 1, 1, 0])))
 LABEL = np.array([0, 0, 0, 1])
 PARTS = (
-    Part((("leitet", "never seen"), ("in",)), np.array([-1, 0, 1, 1])),
-    Part((), np.array([-1, -1, -1, -1])),
+    Part({"m": [("leitet", "never seen"), ("in",)], "o": [("in",), ()]}, np.array([-1, 0, 1, 1])),
+    Part({}, np.array([-1, -1, -1, -1])),
 )
 
 
@@ -74,7 +74,7 @@ def test_what_the_linear_score_gives_up_is_impossible() -> None:
 
 def test_no_candidates_have_no_probabilities() -> None:
     none = np.zeros(0, dtype=np.int64)
-    assert MODEL.probability((Block(COLUMNS, np.zeros((0, 2)), none),), (Part((), none),), none).tolist() == []
+    assert MODEL.probability((Block(COLUMNS, np.zeros((0, 2)), none),), (Part({}, none),), none).tolist() == []
 
 
 def test_other_measures_than_those_fitted_are_refused() -> None:
@@ -143,12 +143,12 @@ def test_trees_say_what_catboost_says() -> None:
 def test_long_wording_loses_no_precision() -> None:
     """Weights are summed in one go: a part's own sum must not depend on what stands before it."""
     draw = random.Random(5)
-    words = {f"w{n}": n for n in range(50)}
+    words = tuple(f"w{n}" for n in range(50))
     weights = np.array([[draw.uniform(0, 3)] for _ in words], dtype=np.float32)
     one = np.zeros((1, 1), dtype=np.float32)
-    linear = Linear(words, weights, one, one[0] + 1, one[0])
-    before = tuple(tuple(words) for _ in range(4000))
-    parts = (Part((*before, ("w7", "w9")), np.array([4000])),)
-    alone = (Part((("w7", "w9"),), np.array([0])),)
+    linear = Linear(tuple(f"m {word}" for word in words), weights, one, one[0] + 1, one[0])
+    before, last = [words] * 4000, ("w7", "w9")
+    parts = (Part({"m": [*before, last]}, np.array([4000])),)
+    alone = (Part({"m": [last]}, np.array([0])),)
     blocks, label = (Block(("gap",), np.zeros((1, 1)), np.array([0])),), np.array([0])
     assert linear.score(parts, blocks, label) == pytest.approx(linear.score(alone, blocks, label), rel=1e-6)

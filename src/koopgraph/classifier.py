@@ -13,10 +13,11 @@ from __future__ import annotations
 import io
 import json
 import zlib
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain, repeat
 from typing import TypeAlias
 from zipfile import BadZipFile
 
@@ -42,10 +43,22 @@ Table: TypeAlias = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Wording that candidates share: candidate ``n`` has the texts ``features[of[n]]``; -1 for none."""
+    """Wording that candidates share: candidate ``n`` has the word set ``of[n]``, none where that is -1.
 
-    features: tuple[tuple[str, ...], ...]
+    ``words`` has, for each place ('s<' is left of the subject), the words of every set, each of them once.
+    """
+
+    words: Mapping[str, Sequence[tuple[str, ...]]]
     of: Ints
+
+    def __len__(self) -> int:
+        """Return the number of word sets."""
+        return len(next(iter(self.words.values()), ()))
+
+    def texts(self) -> list[list[str]]:
+        """Return the word sets as a model names them: the place and the word in one text."""
+        places = [[[f"{place} {word}" for word in words] for words in sets] for place, sets in self.words.items()]
+        return [list(chain.from_iterable(of_places)) for of_places in zip(*places, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +82,29 @@ def table_of(blocks: Sequence[Block], rows: Ints | slice = slice(None)) -> Table
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """One linear score a label: ``words`` are rows of ``weights``, the measures are divided by ``scale``."""
+    """One linear score a label: ``words`` (see :meth:`Part.texts`) are the rows of ``weights``.
 
-    words: dict[str, int]
+    The measures are divided by ``scale``.
+    """
+
+    words: tuple[str, ...]
     weights: NDArray[np.float32]  # words × labels
     measures: NDArray[np.float32]  # measures × labels
     scale: NDArray[np.float32]
     intercept: NDArray[np.float32]
+    _rows: dict[str, dict[str, int]] = field(init=False, repr=False, compare=False)  # by place and word
+    _of_words: NDArray[np.float32] = field(init=False, repr=False, compare=False)  # the last row for unknown ones
     _of_measures: Floats = field(init=False, repr=False, compare=False)  # weights of measures that are not scaled
 
     def __post_init__(self) -> None:
-        """Scale the weights instead of every measure."""
+        """Scale the weights instead of every measure, and sort the words by their places."""
+        rows: dict[str, dict[str, int]] = defaultdict(dict)
+        for row, text in enumerate(self.words):
+            place, _, word = text.partition(" ")
+            rows[place][word] = row
+        unknown = np.zeros((1, self.weights.shape[1]), dtype=np.float32)
+        object.__setattr__(self, "_rows", dict(rows))
+        object.__setattr__(self, "_of_words", np.concatenate([self.weights, unknown]))
         object.__setattr__(self, "_of_measures", self.measures.astype(np.float64) / self.scale[:, None])
 
     def score(self, parts: Sequence[Part], blocks: Sequence[Block], label: Ints) -> Floats:
@@ -93,21 +118,30 @@ class Linear:
             end = begin + len(block.columns)
             score += (block.table @ self._of_measures[begin:end])[block.of, label]
             begin = end
-        for part in parts:
-            score += self._sums(part)[part.of, label]
+        for part, sums in zip(parts, self._sums(parts), strict=True):
+            score += sums[part.of, label]
         return score
 
-    def _sums(self, part: Part) -> Floats:
-        """Return the summed weights of each feature set of ``part``, and a last row of zeros for none.
+    def _sums(self, parts: Sequence[Part]) -> Iterator[Floats]:
+        """Yield the summed weights of the word sets of each part, and a last row of zeros for none.
 
         Sums run over all sets and are subtracted: in single precision those of late sets would be rough.
         """
-        found = [[row for f in features if (row := self.words.get(f)) is not None] for features in part.features]
-        flat = np.fromiter(chain.from_iterable(found), dtype=np.int64)
-        ends = np.cumsum([0, *map(len, found)])
-        total = np.zeros((len(flat) + 1, self.weights.shape[1]))
-        np.cumsum(self.weights[flat], axis=0, dtype=np.float64, out=total[1:])
-        return np.concatenate([total[ends[1:]] - total[ends[:-1]], total[:1]])
+        found: list[int] = []
+        ends = [0]
+        for place, sets in chain.from_iterable(part.words.items() for part in parts):
+            row_of = self._rows.get(place, {}).get
+            found += map(row_of, chain.from_iterable(sets), repeat(len(self.words)))
+            ends += accumulate(map(len, sets), initial=ends.pop())
+        total = np.zeros((len(found) + 1, self.weights.shape[1]))
+        np.cumsum(self._of_words[np.array(found, dtype=np.int64)], axis=0, dtype=np.float64, out=total[1:])
+        sums = np.diff(total[ends], axis=0)
+        begin = 0
+        for part in parts:
+            end = begin + len(part.words) * len(part)
+            of_places = sums[begin:end].reshape(len(part.words), len(part), sums.shape[1])
+            yield np.concatenate([of_places.sum(axis=0), total[:1]])
+            begin = end
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +205,7 @@ class Classifier:
         """Return the model as a file (.npz); the same model gives the same bytes."""
         header = {
             "columns": self.columns,
-            "words": list(self.linear.words),
+            "words": self.linear.words,
             "bias": self.trees.bias,
             "slope": self.slope,
             "intercept": self.intercept,
@@ -198,7 +232,7 @@ class Classifier:
             with np.load(io.BytesIO(content), allow_pickle=False) as data:
                 header = json.loads(data["header"].tobytes().decode("utf-8"))
                 linear = Linear(
-                    {word: number for number, word in enumerate(header["words"])},
+                    tuple(header["words"]),
                     data["weights"].astype(np.float32),
                     data["measures"],
                     data["scale"],

@@ -24,7 +24,7 @@ class Sure:
         assert table.shape == (len(label), len(columns))
         assert np.isfinite(table).all()
         assert all(len(part.of) == len(label) for part in parts)
-        assert all(part.of.max(initial=-1) < len(part.features) for part in parts)
+        assert all(part.of.max(initial=-1) < len(part) for part in parts)
         return np.full(len(label), self.chance)
 
 

@@ -91,14 +91,14 @@ class _Rows:
 
 def _matrix(examples: Sequence[Example]) -> tuple[list[str], scipy.sparse.csr_matrix]:
     """Return all words, sorted, and which of them each candidate has."""
-    counts = Counter(f for e in examples for part in e.parts for fs in part.features for f in fs)
+    counts = Counter(f for e in examples for part in e.parts for fs in part.texts() for f in fs)
     words = sorted(word for word, count in counts.items() if count > 1)
     row_of = {word: number for number, word in enumerate(words)}
     blocks = []
     for example in examples:
         total = scipy.sparse.csr_matrix((len(example.true), len(words)), dtype=np.float32)
         for part in example.parts:
-            columns = [[row_of[f] for f in fs if f in row_of] for fs in part.features] + [[]]
+            columns = [[row_of[f] for f in fs if f in row_of] for fs in part.texts()] + [[]]
             ends = np.cumsum([0, *map(len, columns)])
             flat = np.array([c for cs in columns for c in cs], dtype=np.int64)
             table = scipy.sparse.csr_matrix((np.ones(len(flat), np.float32), flat, ends), (len(columns), len(words)))
@@ -130,7 +130,7 @@ def _linear(rows: _Rows, chosen: Bools) -> Linear:
         intercept[label] = regression.intercept_[0]
     weights[np.abs(weights) < SMALLEST] = 0.0
     kept = np.nonzero(np.abs(weights).max(axis=1) > 0)[0]
-    words = {rows.words[n]: i for i, n in enumerate(kept)}
+    words = tuple(rows.words[n] for n in kept)
     return Linear(words, weights[kept], measures, rows.scale.astype(np.float32), intercept)
 
 
@@ -164,7 +164,7 @@ def _linear_scores(linear: Linear, rows: _Rows, those: Ints) -> Floats:
     """Return what ``linear`` says of some rows: as its own ``score``, over the matrix of all words."""
     label = rows.label[those]
     weights = np.zeros((len(rows.words), rows.labels), dtype=np.float32)
-    kept = np.searchsorted(rows.words, list(linear.words))
+    kept = np.searchsorted(rows.words, linear.words)
     weights[kept] = linear.weights
     words = np.asarray((rows.wording[those] @ weights)[np.arange(len(those)), label])
     table = np.einsum("ij,ij->i", rows.table[those] / linear.scale, linear.measures[:, label].T)

@@ -81,7 +81,7 @@ def _example(gold: GoldArticle, annotated: Annotated, rules: Sequence[Extractor]
 
 def _without_candidates(example: Example) -> Example:
     """Return what stands beside ``example`` where the article's other mentions make no candidates."""
-    parts = tuple(Part((), part.of[:0]) for part in example.parts)
+    parts = tuple(Part({}, part.of[:0]) for part in example.parts)
     return replace(example, table=example.table[:0], parts=parts, label=example.label[:0], true=example.true[:0])
 
 
