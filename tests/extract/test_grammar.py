@@ -10,7 +10,7 @@ import pytest
 
 from koopgraph.errors import OntologyError
 from koopgraph.extract import grammar
-from koopgraph.extract.grammar import Rule, compile_pattern
+from koopgraph.extract.grammar import Rule, read_pattern
 from koopgraph.extract.passages import passages_of
 from koopgraph.extract.shadow import SIGNS
 from koopgraph.model import Annotated, EntityType, Statement, Value
@@ -21,10 +21,10 @@ Mark = Callable[..., Annotated]
 def rule(
     pattern: str, relation: str = "leads", main: str = "", at_least: int = 1, spread: str | None = None, **words: str
 ) -> Rule:
-    compiled, needs = compile_pattern(pattern, words)
+    expression, signs, _ = read_pattern(pattern, words)
     slot, _, kinds = main.partition(":")
     about = (slot, tuple(EntityType(k) for k in kinds.split("|"))) if main else None
-    return Rule("test.1", relation, compiled, needs, 0.8, about, at_least, spread)
+    return Rule("test.1", relation, expression, signs, 0.8, about, at_least, spread)
 
 
 def statements(annotated: Annotated, *rules: Rule) -> list[Statement]:
@@ -152,11 +152,11 @@ def test_every_place_that_a_pattern_fits_is_taken(mark: Mark) -> None:
 )
 def test_unknown_classes_and_lists_and_broken_expressions_are_refused(pattern: str, error: type[Exception]) -> None:
     with pytest.raises(error):
-        compile_pattern(pattern, {})
+        read_pattern(pattern, {})
 
 
 def test_the_signs_that_a_pattern_needs_are_told() -> None:
-    _, needs = compile_pattern("{subject:Person|City} {money}", {})
+    _, needs, _ = read_pattern("{subject:Person|City} {money}", {})
     assert needs == (frozenset({SIGNS["Person"], SIGNS["City"]}), frozenset({SIGNS["money"]}))
 
 

@@ -24,10 +24,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 from koopgraph.annotate.lexicon import load_lexicon
 from koopgraph.errors import OntologyError
 from koopgraph.extract.assertion import is_asserted
+from koopgraph.extract.required import Required, WordFinder, holds, required_words
 from koopgraph.extract.salience import Salience
 from koopgraph.extract.shadow import SIGNS, TIMES, Marked, Shadow
 from koopgraph.model import (
@@ -43,6 +45,7 @@ from koopgraph.model import (
     ValueKind,
 )
 
+FAMILIES = ("awards", "events", "people", "places", "undertakings")
 _ALL_SIGNS = "".join(SIGNS.values())
 _SLOT = re.compile(
     r"\{(subject|object):([A-Za-z|]+)(\+?)\}|\{(time|span|money|role)\}|@(\w+)|(\.\.\.)|(\.\.)|( +)(\?)?"
@@ -59,16 +62,30 @@ _ROLE = r"(?P<role>[^\W\d_][^,;:.!?()\n" + _ALL_SIGNS + r"]{1,70}?)"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One pattern of one relation; ``confidence`` ranks it among the rules, set by hand. Equal to itself alone."""
+    """One pattern of one relation; ``confidence`` ranks it among the rules, set by hand. Equal to itself alone.
+
+    A passage that lacks one of the ``signs`` or ``words`` is not searched: each set must have one in it.
+    """
 
     name: str
     relation: str
-    pattern: re.Pattern[str]
-    needs: tuple[frozenset[str], ...]
+    expression: str
+    signs: tuple[frozenset[str], ...]
     confidence: float
     main: tuple[str, tuple[EntityType, ...]] | None = None
     at_least: int = 1
     spread: str | None = None
+    words: Required = ()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled expression: made when a passage is searched for it first, which most rules wait for long."""
+        return _compiled(self.expression)
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)
 
 
 def load(family: str, language: Language) -> tuple[Rule, ...]:
@@ -96,12 +113,13 @@ def _read(name: str) -> Iterator[Rule]:
     words = {name: "(?:" + "|".join(entries) + ")" for name, entries in data.get("words", {}).items()}
     for number, entry in enumerate(data["rule"], start=1):
         try:
-            pattern, needs = compile_pattern(entry["pattern"], words)
+            expression, signs, required = read_pattern(entry["pattern"], words)
             yield Rule(
                 name=f"{name.removesuffix('.toml')}.{number}",
                 relation=entry["relation"],
-                pattern=pattern,
-                needs=needs,
+                expression=expression,
+                signs=signs,
+                words=required,
                 confidence=entry["confidence"],
                 main=_main(entry),
                 at_least=entry.get("at_least", 1),
@@ -118,8 +136,8 @@ def _main(entry: dict[str, str]) -> tuple[str, tuple[EntityType, ...]] | None:
     return slot, tuple(EntityType(kind) for kind in kinds.split("|"))
 
 
-def compile_pattern(pattern: str, words: dict[str, str]) -> tuple[re.Pattern[str], tuple[frozenset[str], ...]]:
-    """Return the regular expression of a rule's pattern, and the sets of signs of which each must occur.
+def read_pattern(pattern: str, words: dict[str, str]) -> tuple[str, tuple[frozenset[str], ...], Required]:
+    """Return the regular expression of a rule's pattern, and the sets of signs and of words of which each must occur.
 
     Raises ``KeyError`` for an unknown class or word list, ``re.error`` for a malformed expression.
     """
@@ -147,21 +165,35 @@ def compile_pattern(pattern: str, words: dict[str, str]) -> tuple[re.Pattern[str
         expression = _SLOT.sub(replace, pattern)
     except ValueError as error:
         raise KeyError(str(error)) from error
-    return re.compile(expression, re.IGNORECASE), tuple(needs)
+    return expression, tuple(needs), required_words(expression)
 
 
 def match(
     rules: Sequence[Rule], shadow: Shadow, annotated: Annotated, salience: Salience, family: str
 ) -> Iterator[Statement]:
     """Yield what ``rules`` find in one passage; what the passage denies or only wishes is left out."""
+    found = _words_of(shadow.text, "en" if annotated.article.language == "en" else "de")
     for rule in _applicable(rules, shadow.kinds):
-        yield from _apply(rule, shadow, annotated, salience, family)
+        if holds(rule.words, found):
+            yield from _apply(rule, shadow, annotated, salience, family)
 
 
 @lru_cache(maxsize=4096)
 def _applicable(rules: Sequence[Rule], kinds: frozenset[str]) -> tuple[Rule, ...]:
     """Return the rules that can match a passage with signs of ``kinds``: many passages have the same ones."""
-    return tuple(rule for rule in rules if all(need & kinds for need in rule.needs))
+    return tuple(rule for rule in rules if all(signs & kinds for signs in rule.signs))
+
+
+@lru_cache(maxsize=1024)
+def _words_of(text: str, language: Language) -> frozenset[str]:
+    """Return which words that rules require stand in a passage: one family of rules asks after the other."""
+    return _word_finder(language).find(text)
+
+
+@cache
+def _word_finder(language: Language) -> WordFinder:
+    rules = chain.from_iterable(_load(family, language) for family in FAMILIES)
+    return WordFinder(word for rule in rules for words in rule.words for word in words)
 
 
 def _apply(rule: Rule, shadow: Shadow, annotated: Annotated, salience: Salience, family: str) -> Iterator[Statement]:

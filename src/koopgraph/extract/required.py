@@ -1,0 +1,108 @@
+"""Words that a text must hold before a regular expression can match it: cheaper to look up than to search for.
+
+1. :func:`required_words` reads off an expression, which ignores case, the words without which it matches nothing. Of
+   alternatives one is enough; what may be left out is required by none.
+2. :class:`WordFinder` tells which of many such words a text holds. A text's words come again and again, and what is
+   held by each is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib import import_module
+from typing import Any, TypeAlias
+
+Required: TypeAlias = tuple[frozenset[str], ...]
+"""Sets of (parts of) words: of each set, a text must hold one."""
+
+SHORTEST = 3  # letters: shorter words stand in almost every text
+_WORD = re.compile(r"\w+")
+# Python's own parser of expressions; an expression that it cannot be asked about requires nothing.
+_PARSER: Any = import_module("re._parser")
+_DOTLESS = str.maketrans({"ı": "i", "İ": "i"})
+
+
+def fold(text: str) -> str:
+    """Return ``text`` so that what an expression holds for equal, whatever the case, is equal.
+
+    >>> fold("STRASSE") == fold("straße")
+    True
+    """
+    return text.translate(_DOTLESS).casefold()
+
+
+def required_words(expression: str) -> Required:
+    """Return the words that a text must hold for ``expression`` to match, of each set one; ``re.error`` if malformed.
+
+    >>> [sorted(words) for words in required_words(r"(?:leitet|führt) (?:das )?Projekt")]
+    [['führt', 'leitet'], ['projekt']]
+    """
+    return tuple(_required(_PARSER.parse(expression, re.IGNORECASE)))
+
+
+def _required(parsed: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
+    found: list[frozenset[str]] = []
+    letters = ""
+    for operation, what in (*parsed, ("END", None)):
+        kind = str(operation)
+        if kind == "LITERAL":
+            letters += chr(what)
+        elif kind != "AT":  # a border between letters does not part them
+            found += _longest_word(letters)
+            letters = ""
+            found += _required_by(kind, what)
+    return found
+
+
+def _longest_word(letters: str) -> list[frozenset[str]]:
+    word = max(_WORD.findall(letters), key=len, default="")
+    return [frozenset({fold(word)})] if len(word) >= SHORTEST else []
+
+
+def _required_by(kind: str, what: Any) -> list[frozenset[str]]:
+    """Return what a group, a repetition or alternatives require."""
+    if kind == "SUBPATTERN":
+        return _required(what[-1])
+    if kind in {"MAX_REPEAT", "MIN_REPEAT"} and what[0] > 0:
+        return _required(what[2])
+    if kind == "BRANCH":
+        alternatives = [_required(one) for one in what[1]]
+        return [frozenset().union(*map(_rarest, alternatives))] if all(alternatives) else []
+    return []
+
+
+def _rarest(required: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Return the set that texts are least likely to hold a word of: long words, and few of them."""
+    return max(required, key=lambda words: (min(map(len, words)), -len(words), sorted(words)))
+
+
+class WordFinder:
+    """Finds which of its words stand in a text, also as parts of longer ones."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Take the words, folded, of at least SHORTEST letters."""
+        self._by_beginning: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(set(words)):
+            self._by_beginning[word[:SHORTEST]].append(word)
+        self.inside = lru_cache(maxsize=65536)(self._inside)
+
+    def _inside(self, word: str) -> frozenset[str]:
+        places = range(len(word) - SHORTEST + 1)
+        known = ((one, at) for at in places for one in self._by_beginning.get(word[at : at + SHORTEST], ()))
+        return frozenset(one for one, at in known if word.startswith(one, at))
+
+    def find(self, text: str) -> frozenset[str]:
+        """Return those of the words that ``text`` holds.
+
+        >>> sorted(WordFinder(["bau", "rat"]).find("Der Baurat tagt."))
+        ['bau', 'rat']
+        """
+        return frozenset().union(*map(self.inside, _WORD.findall(fold(text))))
+
+
+def holds(required: Required, found: frozenset[str]) -> bool:
+    """Whether one word of each required set is among those that were found."""
+    return not any(words.isdisjoint(found) for words in required)
