@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -52,16 +51,26 @@ def weigh(annotated: Annotated, statements: Sequence[Statement], model: Classifi
     known = [s for s in statements if s.extractor in RULES]
     others = tuple(s for s in statements if s.extractor not in RULES)
     blocks = list(make_scene(annotated, known).blocks())
-    weighed: dict[Statement, float] = {}
+    weighed: dict[tuple[object, ...], Statement] = {}
     for block in blocks:
         ground, claims = ground_of(block), claims_of(block, known)
         for candidates in candidates_of(block).chunks(CHUNK):
             for statement in _weigh(block, rows_of(block, ground, candidates, claims), claims, model):
-                same = replace(statement, confidence=0.0)
-                weighed[same] = max(weighed.get(same, 0.0), statement.confidence)
+                same = weighed.setdefault(_without_confidence(statement), statement)
+                if statement.confidence > same.confidence:
+                    weighed[_without_confidence(statement)] = statement
     # In a long article, two things that no block has together cannot be weighed.
     apart = tuple(s for s in known if not any(_has_both(block, s) for block in blocks)) if len(blocks) > 1 else ()
-    return others + apart + tuple(replace(s, confidence=c) for s, c in weighed.items())
+    return others + apart + tuple(weighed.values())
+
+
+def _without_confidence(one: Statement) -> tuple[object, ...]:
+    return (one.subject, one.relation, one.object, one.evidence, one.extractor, one.role, one.rule)
+
+
+def _with_confidence(one: Statement, confidence: float) -> Statement:
+    """Return :func:`dataclasses.replace` of the confidence, which takes three times as long."""
+    return Statement(one.subject, one.relation, one.object, one.evidence, one.extractor, confidence, one.role, one.rule)
 
 
 def _has_both(scene: Scene, statement: Statement) -> bool:
@@ -83,7 +92,7 @@ def _weigh(scene: Scene, rows: Rows, claims: Sequence[Claim], model: Classifier)
             told = told + found.get((relation, target, subject), [])
         confidence = round(float(probability[row]), 3)
         if told:
-            yield from (replace(s, confidence=confidence) for s in told)
+            yield from (_with_confidence(s, confidence) for s in told)
         else:
             near = int(pairs.near_subject[pair]), int(pairs.near_object[pair])
             if is_told(scene, near):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from koopgraph.extract.assertion import is_asserted
 from koopgraph.extract.grammar import clean_role
 from koopgraph.model import EntityType, Evidence, Mention, Statement, ValueKind
@@ -23,12 +25,11 @@ def context_statement(
     thing = scene.things[subject].object
     if not isinstance(thing, Mention):
         raise TypeError(f"{thing!r} cannot be the subject of a statement")
-    of_subject, of_object = (int(scene.sentence[place]) for place in near)
+    of_subject, of_object = (scene.sentence.item(place) for place in near)
     is_date = scene.things[target].kind == KIND[ValueKind.DATE]
-    is_inferred = is_date and bool(scene.is_reference[near[1]])
-    rarer = (scene.thing == subject).sum() < (scene.thing == target).sum()
+    is_inferred = is_date and scene.is_reference.item(near[1])
     quoted = _together(scene, target, of_object) if is_date else (of_object,)
-    if rarer and not is_inferred:
+    if not is_inferred and _count(scene, subject) < _count(scene, target):
         quoted = (of_subject,)
     first, last = (scene.annotated.sentences[number] for number in (quoted[0], quoted[-1]))
     role = _role(scene, near) if relation == "affiliatedWith" and of_subject == of_object else None
@@ -43,14 +44,19 @@ def context_statement(
     )
 
 
+def _count(scene: Scene, thing: int) -> int:
+    """Return how often a thing occurs."""
+    return int(np.count_nonzero(scene.thing == thing))
+
+
 def is_told(scene: Scene, near: tuple[int, int]) -> bool:
     """Whether the article asserts what stands around two occurrences; in two sentences, nothing is said against it."""
-    number = int(scene.sentence[near[0]])
-    if number != scene.sentence[near[1]]:
+    number = scene.sentence.item(near[0])
+    if number != scene.sentence.item(near[1]):
         return True
     article, sentence = scene.annotated.article, scene.annotated.sentences[number]
-    begin = min(int(scene.start[place]) for place in near) - sentence.start
-    end = max(scene.tokens[int(scene.last_token[place]) - 1].end for place in near) - sentence.start
+    begin = scene.start.item(min(near)) - sentence.start
+    end = max(scene.tokens[scene.last_token.item(place) - 1].end for place in near) - sentence.start
     return is_asserted(article.text[sentence.start : sentence.end], begin, end, article.language)
 
 
@@ -63,11 +69,11 @@ def _together(scene: Scene, thing: int, sentence: int) -> tuple[int, ...]:
 def _role(scene: Scene, near: tuple[int, int]) -> str | None:
     """Return the office that stands between a person and what they belong to, or None."""
     left, right = sorted(near)
-    begin, end = scene.tokens[int(scene.last_token[left]) - 1].end, int(scene.start[right])
+    begin, end = scene.tokens[scene.last_token.item(left) - 1].end, scene.start.item(right)
     if not 0 < end - begin <= LONGEST_ROLE:
         return None
     between = scene.annotated.article.text[begin:end]
-    person = scene.things[int(scene.thing[near[0]])].object
+    person = scene.things[scene.thing.item(near[0])].object
     if not isinstance(person, Mention) or person.type is not EntityType.PERSON:
         return None
     return clean_role(between.strip(" ,;:–-(").split(",")[0], scene.annotated.article.language)
