@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from koopgraph.extract import references
 from koopgraph.extract.salience import Salience
 from koopgraph.extract.shadow import Shadow, ShadowMaker
+from koopgraph.memo import of_last
 from koopgraph.model import Annotated, Mention, Sentence
 
 
@@ -38,7 +38,7 @@ def _rows(annotated: Annotated) -> Iterator[Sentence]:
             yield Sentence(sentence.start + line.start(), sentence.start + line.start() + len(line.group().rstrip()))
 
 
-@lru_cache(maxsize=1)
+@of_last
 def passages_of(annotated: Annotated) -> Passages:
     """Return the passages of ``annotated``; the last article's are kept, since every extractor asks for them."""
     salience = Salience(annotated)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
 from koopgraph.annotate.lexicon import load_lexicon
+from koopgraph.memo import of_last
 from koopgraph.model import Annotated, ArticleGraph, Entity, EntityType, Evidence, Fact, Mention, Statement, Value
 from koopgraph.rdf import iris
 from koopgraph.resolve.forest import Forest
 from koopgraph.resolve.forms import shorter_forms
-from koopgraph.resolve.names import fullness, is_acronym_of, is_short_form, key
+from koopgraph.resolve.fuller import FullerNames
+from koopgraph.resolve.names import fullness, key
 
 
 def resolve(annotated: Annotated, statements: Iterable[Statement], *, base: str) -> ArticleGraph:
@@ -22,8 +23,8 @@ def resolve(annotated: Annotated, statements: Iterable[Statement], *, base: str)
     The order of ``statements`` does not matter. Of facts that say the same with the same passage, the
     surest stays.
     """
-    mentions = [*annotated.mentions, *_authors(annotated)]
-    groups = group(mentions)
+    authors = _authors(annotated)
+    groups = group([*annotated.mentions, *authors]) if authors else groups_of(annotated.mentions)
     named = _by_name(annotated.mentions)
     entities: dict[str, Entity] = {}
     iri_of: dict[tuple[EntityType, str], str] = {}
@@ -55,9 +56,9 @@ def _authors(annotated: Annotated) -> list[Mention]:
     return [Mention(0, len(a), a, EntityType.PERSON, a, "authors") for a in annotated.article.authors if a]
 
 
-@lru_cache(maxsize=2)
+@of_last
 def groups_of(mentions: tuple[Mention, ...]) -> list[tuple[EntityType, tuple[str, ...]]]:
-    """Return :func:`group` of the mentions; the last articles' are kept, since one stage after the other asks."""
+    """Return :func:`group` of the mentions; the last article's are kept, since one stage after the other asks."""
     return group(mentions)
 
 
@@ -71,24 +72,26 @@ def group(mentions: Iterable[Mention]) -> list[tuple[EntityType, tuple[str, ...]
     by_kind: dict[EntityType, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for mention in mentions:
         by_kind[mention.type][key(mention.name, mention.type)].add(mention.name)
-    joined = _bracketed(mentions)
+    written_out = _bracketed(mentions)
     result = []
     for kind in sorted(by_kind):
-        result += [(kind, names) for names in _merge(kind, by_kind[kind], joined)]
+        result += [(kind, names) for names in _merge(kind, by_kind[kind], written_out)]
     return result
 
 
 def _merge(
-    kind: EntityType, forms: dict[str, set[str]], joined: set[tuple[EntityType, str, str]]
+    kind: EntityType, forms: dict[str, set[str]], written_out: Mapping[tuple[EntityType, str], set[str]]
 ) -> list[tuple[str, ...]]:
     forest = Forest[str]()
+    fuller = FullerNames(kind, forms)
     keys = sorted(forms, key=lambda k: (len(k), k))
     for short in keys:
-        fits = [long for long in keys if long != short and _fits(kind, forms[short], forms[long], short, long, joined)]
+        fits = (fuller.of(short) | written_out.get((kind, short), set())) - {short}
+        if not fits:
+            continue
+        longest = max(fits, key=lambda k: (len(k), k))
         roots = {forest.root(long) for long in fits} - {forest.root(short)}
-        longest = max(fits, key=lambda k: (len(k), k)) if fits else None
-        nested = longest is not None and all(f == longest or f in longest for f in fits)
-        if longest is not None and (len(roots) == 1 or nested):
+        if len(roots) == 1 or all(f in longest for f in fits):
             forest.join(short, longest)
     groups: dict[str, set[str]] = defaultdict(set)
     for k in keys:
@@ -96,23 +99,13 @@ def _merge(
     return [tuple(sorted(names)) for _, names in sorted(groups.items())]
 
 
-def _fits(
-    kind: EntityType,
-    short_names: set[str],
-    long_names: set[str],
-    short: str,
-    long: str,
-    joined: set[tuple[EntityType, str, str]],
-) -> bool:
-    if (kind, short, long) in joined:
-        return True
-    return any(is_acronym_of(s, n) or is_short_form(s, n, kind) for s in short_names for n in long_names)
+def _bracketed(mentions: Iterable[Mention]) -> dict[tuple[EntityType, str], set[str]]:
+    """Return the long forms of 'long form (SHORT)': two mentions of one class, nothing but quote and bracket between.
 
-
-def _bracketed(mentions: Iterable[Mention]) -> set[tuple[EntityType, str, str]]:
-    """Pairs 'long form (SHORT)': two mentions of one class with nothing but quote and bracket between them."""
+    They are keys, by the class and the key of the short form.
+    """
     ordered = sorted(mentions, key=lambda m: (m.start, m.end))
-    pairs: set[tuple[EntityType, str, str]] = set()
+    pairs: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
     for long, short in pairwise(ordered):
         gap = short.start - long.end
         if (
@@ -122,7 +115,7 @@ def _bracketed(mentions: Iterable[Mention]) -> set[tuple[EntityType, str, str]]:
             and long.type is not EntityType.PERSON
             and len(short.name) < len(long.name)
         ):
-            pairs.add((long.type, key(short.name, short.type), key(long.name, long.type)))
+            pairs[long.type, key(short.name, short.type)].add(key(long.name, long.type))
     return pairs
 
 
