@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import accumulate, chain, repeat
+from itertools import chain, repeat
 from typing import TypeAlias
 from zipfile import BadZipFile
 
@@ -93,7 +93,7 @@ class Linear:
     scale: NDArray[np.float32]
     intercept: NDArray[np.float32]
     _rows: dict[str, dict[str, int]] = field(init=False, repr=False, compare=False)  # by place and word
-    _of_words: NDArray[np.float32] = field(init=False, repr=False, compare=False)  # the last row for unknown ones
+    _of_words: Floats = field(init=False, repr=False, compare=False)  # the last row for unknown ones
     _of_measures: Floats = field(init=False, repr=False, compare=False)  # weights of measures that are not scaled
 
     def __post_init__(self) -> None:
@@ -102,7 +102,7 @@ class Linear:
         for row, text in enumerate(self.words):
             place, _, word = text.partition(" ")
             rows[place][word] = row
-        unknown = np.zeros((1, self.weights.shape[1]), dtype=np.float32)
+        unknown = np.zeros((1, self.weights.shape[1]))
         object.__setattr__(self, "_rows", dict(rows))
         object.__setattr__(self, "_of_words", np.concatenate([self.weights, unknown]))
         object.__setattr__(self, "_of_measures", self.measures.astype(np.float64) / self.scale[:, None])
@@ -123,24 +123,23 @@ class Linear:
         return score
 
     def _sums(self, parts: Sequence[Part]) -> Iterator[Floats]:
-        """Yield the summed weights of the word sets of each part, and a last row of zeros for none.
-
-        Sums run over all sets and are subtracted: in single precision those of late sets would be rough.
-        """
+        """Yield the summed weights of the word sets of each part, and a last row of zeros for none."""
         found: list[int] = []
-        ends = [0]
+        sizes: list[int] = []
         for place, sets in chain.from_iterable(part.words.items() for part in parts):
             row_of = self._rows.get(place, {}).get
             found += map(row_of, chain.from_iterable(sets), repeat(len(self.words)))
-            ends += accumulate(map(len, sets), initial=ends.pop())
-        total = np.zeros((len(found) + 1, self.weights.shape[1]))
-        np.cumsum(self._of_words[np.array(found, dtype=np.int64)], axis=0, dtype=np.float64, out=total[1:])
-        sums = np.diff(total[ends], axis=0)
+            sizes += map(len, sets)
+        size = np.array(sizes, dtype=np.int64)
+        sums = np.zeros((len(size), self.weights.shape[1]))
+        if found:
+            begins = (np.cumsum(size) - size)[size > 0]
+            sums[size > 0] = np.add.reduceat(self._of_words.take(found, axis=0), begins, axis=0)
         begin = 0
         for part in parts:
             end = begin + len(part.words) * len(part)
             of_places = sums[begin:end].reshape(len(part.words), len(part), sums.shape[1])
-            yield np.concatenate([of_places.sum(axis=0), total[:1]])
+            yield np.concatenate([of_places.sum(axis=0), np.zeros((1, sums.shape[1]))])
             begin = end
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, TypeAlias
@@ -22,7 +22,6 @@ SHORTEST = 3  # letters: shorter words stand in almost every text
 _WORD = re.compile(r"\w+")
 # Python's own parser of expressions; an expression that it cannot be asked about requires nothing.
 _PARSER: Any = import_module("re._parser")
-_DOTLESS = str.maketrans({"ı": "i", "İ": "i"})
 
 
 def fold(text: str) -> str:
@@ -31,9 +30,10 @@ def fold(text: str) -> str:
     >>> fold("STRASSE") == fold("straße")
     True
     """
-    return text.translate(_DOTLESS).casefold()
+    return text.replace("ı", "i").replace("İ", "i").casefold()
 
 
+@lru_cache(maxsize=1024)
 def required_words(expression: str) -> Required:
     """Return the words that a text must hold for ``expression`` to match, of each set one; ``re.error`` if malformed.
 
@@ -95,7 +95,7 @@ class WordFinder:
         return frozenset(one for one, at in known if word.startswith(one, at))
 
     def find(self, text: str) -> frozenset[str]:
-        """Return those of the words that ``text`` holds.
+        """Return those of the words that ``text`` holds; :meth:`inside` says it of one word that is folded.
 
         >>> sorted(WordFinder(["bau", "rat"]).find("Der Baurat tagt."))
         ['bau', 'rat']
@@ -103,6 +103,6 @@ class WordFinder:
         return frozenset().union(*map(self.inside, _WORD.findall(fold(text))))
 
 
-def holds(required: Required, found: frozenset[str]) -> bool:
+def holds(required: Required, found: Set[str]) -> bool:
     """Whether one word of each required set is among those that were found."""
     return not any(words.isdisjoint(found) for words in required)

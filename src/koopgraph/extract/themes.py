@@ -13,6 +13,7 @@ from typing import TypeAlias
 from koopgraph.annotate.word_tables import word_table
 from koopgraph.extract.passages import passages_of
 from koopgraph.extract.registry import extractor
+from koopgraph.extract.required import WordFinder, fold, holds, required_words
 from koopgraph.model import Annotated, EntityType, Evidence, Language, Mention, Statement, Value, ValueKind
 
 KINDS = (EntityType.PROJECT, EntityType.PROGRAMME)
@@ -35,19 +36,31 @@ def _patterns(language: str, *, of_one_word: bool) -> _Patterns:
 
 
 @lru_cache(maxsize=65536)
-def _themes_of(word: str, language: str) -> tuple[str, ...]:
-    return tuple(theme for theme, pattern in _patterns(language, of_one_word=True) if pattern.match(word))
+def _told_by(word: str, language: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the themes that a word tells by itself, and what it holds of the words that longer entries require."""
+    themes = tuple(theme for theme, pattern in _patterns(language, of_one_word=True) if pattern.match(word))
+    return themes, _word_finder(language).inside(fold(word))
+
+
+@cache
+def _word_finder(language: str) -> WordFinder:
+    patterns = (pattern.pattern for _, pattern in _patterns(language, of_one_word=False))
+    return WordFinder(word for pattern in patterns for words in required_words(pattern) for word in words)
 
 
 def theme_words(text: str, language: Language) -> Iterator[tuple[str, int, int]]:
     """Yield the words of a theme in ``text``: theme id and half-open offsets."""
     code = "en" if language == "en" else "de"
+    held: set[str] = set()
     for word in _WORD.finditer(text):
-        for theme in _themes_of(word.group(), code):
+        themes, parts = _told_by(word.group(), code)
+        held |= parts
+        for theme in themes:
             yield theme, word.start(), word.end()
     for theme, pattern in _patterns(code, of_one_word=False):
-        for match in pattern.finditer(text):
-            yield theme, match.start(), match.end()
+        if holds(required_words(pattern.pattern), held):
+            for match in pattern.finditer(text):
+                yield theme, match.start(), match.end()
 
 
 @extractor("themes")
