@@ -10,7 +10,7 @@ import pytest
 
 from koopgraph.errors import OntologyError
 from koopgraph.extract import grammar
-from koopgraph.extract.grammar import Rule, read_pattern
+from koopgraph.extract.grammar import Rule, RuleSet, read_pattern
 from koopgraph.extract.passages import passages_of
 from koopgraph.extract.shadow import SIGNS
 from koopgraph.model import Annotated, EntityType, Statement, Value
@@ -29,7 +29,7 @@ def rule(
 
 def statements(annotated: Annotated, *rules: Rule) -> list[Statement]:
     passages = passages_of(annotated)
-    return [s for p in passages.shadows for s in grammar.match(rules, p, annotated, passages.salience, "test")]
+    return [s for p in passages.shadows for s in grammar.match(RuleSet(rules), p, annotated, passages.salience, "test")]
 
 
 def pairs(annotated: Annotated, *rules: Rule) -> list[tuple[str, str]]:

@@ -20,16 +20,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import chain
 
 from koopgraph.annotate.lexicon import load_lexicon
 from koopgraph.errors import OntologyError
 from koopgraph.extract.assertion import is_asserted
-from koopgraph.extract.required import Required, WordFinder, holds, required_words
+from koopgraph.extract.required import Required, WordFinder, holds, rarest, required_words
 from koopgraph.extract.salience import Salience
 from koopgraph.extract.shadow import SIGNS, TIMES, Marked, Shadow
 from koopgraph.model import (
@@ -88,7 +89,33 @@ def _compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression, re.IGNORECASE)
 
 
-def load(family: str, language: Language) -> tuple[Rule, ...]:
+class RuleSet(tuple[Rule, ...]):
+    """Rules in the order of their files, indexed by what a passage must hold for them."""
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, rule in enumerate(self):
+            for word in rarest(rule.words) if rule.words else ():
+                found[word].append(number)
+        return dict(found)
+
+    @cached_property
+    def _by_signs(self) -> dict[frozenset[str], tuple[int, ...]]:
+        return {}  # filled as passages come: many have the same signs
+
+    def applicable(self, signs: frozenset[str], words: frozenset[str]) -> list[Rule]:
+        """Return the rules that can match a passage that holds ``signs`` and, of the words of rules, ``words``."""
+        numbers = self._by_signs.get(signs)
+        if numbers is None:
+            without_words = (number for number, rule in enumerate(self) if not rule.words and holds(rule.signs, signs))
+            numbers = self._by_signs[signs] = tuple(without_words)
+        named = {number for word in words for number in self._by_word.get(word, ())}
+        fitting = [n for n in named if holds(self[n].signs, signs) and holds(self[n].words, words)]
+        return [self[number] for number in (sorted((*numbers, *fitting)) if fitting else numbers)]
+
+
+def load(family: str, language: Language) -> RuleSet:
     """Return the rules of ``family``: those for both languages, then those for ``language`` (German for 'und').
 
     They stand in ``extract/rules/{family}.toml`` and ``{family}.de.toml`` or ``{family}.en.toml``.
@@ -98,8 +125,8 @@ def load(family: str, language: Language) -> tuple[Rule, ...]:
 
 
 @cache
-def _load(family: str, language: Language) -> tuple[Rule, ...]:
-    return tuple(rule for name in (f"{family}.toml", f"{family}.{language}.toml") for rule in _read(name))
+def _load(family: str, language: Language) -> RuleSet:
+    return RuleSet(rule for name in (f"{family}.toml", f"{family}.{language}.toml") for rule in _read(name))
 
 
 def _read(name: str) -> Iterator[Rule]:
@@ -168,20 +195,11 @@ def read_pattern(pattern: str, words: dict[str, str]) -> tuple[str, tuple[frozen
     return expression, tuple(needs), required_words(expression)
 
 
-def match(
-    rules: Sequence[Rule], shadow: Shadow, annotated: Annotated, salience: Salience, family: str
-) -> Iterator[Statement]:
+def match(rules: RuleSet, shadow: Shadow, annotated: Annotated, salience: Salience, family: str) -> Iterator[Statement]:
     """Yield what ``rules`` find in one passage; what the passage denies or only wishes is left out."""
-    found = _words_of(shadow.text, "en" if annotated.article.language == "en" else "de")
-    for rule in _applicable(rules, shadow.kinds):
-        if holds(rule.words, found):
-            yield from _apply(rule, shadow, annotated, salience, family)
-
-
-@lru_cache(maxsize=4096)
-def _applicable(rules: Sequence[Rule], kinds: frozenset[str]) -> tuple[Rule, ...]:
-    """Return the rules that can match a passage with signs of ``kinds``: many passages have the same ones."""
-    return tuple(rule for rule in rules if all(signs & kinds for signs in rule.signs))
+    words = _words_of(shadow.text, "en" if annotated.article.language == "en" else "de")
+    for rule in rules.applicable(shadow.kinds, words):
+        yield from _apply(rule, shadow, annotated, salience, family)
 
 
 @lru_cache(maxsize=1024)

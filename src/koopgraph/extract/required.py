@@ -70,11 +70,11 @@ def _required_by(kind: str, what: Any) -> list[frozenset[str]]:
         return _required(what[2])
     if kind == "BRANCH":
         alternatives = [_required(one) for one in what[1]]
-        return [frozenset().union(*map(_rarest, alternatives))] if all(alternatives) else []
+        return [frozenset().union(*map(rarest, alternatives))] if all(alternatives) else []
     return []
 
 
-def _rarest(required: Sequence[frozenset[str]]) -> frozenset[str]:
+def rarest(required: Sequence[frozenset[str]]) -> frozenset[str]:
     """Return the set that texts are least likely to hold a word of: long words, and few of them."""
     return max(required, key=lambda words: (min(map(len, words)), -len(words), sorted(words)))
 
