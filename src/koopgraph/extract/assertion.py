@@ -19,10 +19,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, Literal, TypeAlias, cast
 
 from koopgraph.annotate.word_tables import word_table
 from koopgraph.errors import OntologyError
+from koopgraph.extract.required import Required, WordFinder, holds, required_words
 from koopgraph.extract.shadow import SIGNS
 from koopgraph.model import Language
 
@@ -78,6 +80,8 @@ class _Language:
     """The compiled cues of one language."""
 
     cues: re.Pattern[str]
+    words: Required  # without which there is no cue
+    finder: WordFinder
     boundary: re.Pattern[str]
     subordinate: re.Pattern[str]
     contrast: re.Pattern[str]
@@ -171,7 +175,7 @@ def _is_elsewhere(cue: _Cue, enclosed: tuple[tuple[int, int], ...], start: int, 
 def _read(text: str, code: str) -> _Reading:
     """Find everything in a text once: rules look at the same passage again and again."""
     known = _language(code)
-    cues = list(_cues(text, known))
+    cues = list(_cues(text, known)) if not known.words or holds(known.words, known.finder.find(text)) else []
     if not cues and "?" not in text:
         return _Reading((), (), ())
     contrasts = list(_contrasts(text, known))
@@ -234,8 +238,12 @@ def _language(code: str) -> _Language:
     table = word_table("lexicon/assertion.toml")[code]
     try:
         begins = "(?=(?:" + "|".join(table["contrast"]["begins"]) + r")(?!\w))"
+        cues = _words(_alternatives(table))
+        words = required_words(cues.pattern, shortest=2)
         return _Language(
-            cues=_words(_alternatives(table)),
+            cues=cues,
+            words=words,
+            finder=WordFinder(chain.from_iterable(words)),
             boundary=re.compile(rf"{_HARD_END}|, (?:{'|'.join(table['boundaries'])})\b", re.IGNORECASE),
             subordinate=re.compile(
                 rf"(?:, (?:{'|'.join(table['subordinate'])})|\s(?:{'|'.join(table['embedded']) or '(?!)'}))\b"

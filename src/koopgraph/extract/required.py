@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 Required: TypeAlias = tuple[frozenset[str], ...]
 """Sets of (parts of) words: of each set, a text must hold one."""
 
-SHORTEST = 3  # letters: shorter words stand in almost every text
+SHORTEST = 3
 _WORD = re.compile(r"\w+")
 # Python's own parser of expressions; an expression that it cannot be asked about requires nothing.
 _PARSER: Any = import_module("re._parser")
@@ -34,16 +34,18 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def required_words(expression: str) -> Required:
+def required_words(expression: str, shortest: int = SHORTEST) -> Required:
     """Return the words that a text must hold for ``expression`` to match, of each set one; ``re.error`` if malformed.
+
+    Words of less than ``shortest`` letters do not count: they stand in almost every text.
 
     >>> [sorted(words) for words in required_words(r"(?:leitet|führt) (?:das )?Projekt")]
     [['führt', 'leitet'], ['projekt']]
     """
-    return tuple(_required(_PARSER.parse(expression, re.IGNORECASE)))
+    return tuple(_required(_PARSER.parse(expression, re.IGNORECASE), shortest))
 
 
-def _required(parsed: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
+def _required(parsed: Iterable[tuple[Any, Any]], shortest: int) -> list[frozenset[str]]:
     found: list[frozenset[str]] = []
     letters = ""
     for operation, what in (*parsed, ("END", None)):
@@ -51,25 +53,25 @@ def _required(parsed: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
         if kind == "LITERAL":
             letters += chr(what)
         elif kind != "AT":  # a border between letters does not part them
-            found += _longest_word(letters)
+            found += _longest_word(letters, shortest)
             letters = ""
-            found += _required_by(kind, what)
+            found += _required_by(kind, what, shortest)
     return found
 
 
-def _longest_word(letters: str) -> list[frozenset[str]]:
+def _longest_word(letters: str, shortest: int) -> list[frozenset[str]]:
     word = max(_WORD.findall(letters), key=len, default="")
-    return [frozenset({fold(word)})] if len(word) >= SHORTEST else []
+    return [frozenset({fold(word)})] if len(word) >= shortest else []
 
 
-def _required_by(kind: str, what: Any) -> list[frozenset[str]]:
+def _required_by(kind: str, what: Any, shortest: int) -> list[frozenset[str]]:
     """Return what a group, a repetition or alternatives require."""
     if kind == "SUBPATTERN":
-        return _required(what[-1])
+        return _required(what[-1], shortest)
     if kind in {"MAX_REPEAT", "MIN_REPEAT"} and what[0] > 0:
-        return _required(what[2])
+        return _required(what[2], shortest)
     if kind == "BRANCH":
-        alternatives = [_required(one) for one in what[1]]
+        alternatives = [_required(one, shortest) for one in what[1]]
         return [frozenset().union(*map(rarest, alternatives))] if all(alternatives) else []
     return []
 
@@ -83,15 +85,17 @@ class WordFinder:
     """Finds which of its words stand in a text, also as parts of longer ones."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        """Take the words, folded, of at least SHORTEST letters."""
+        """Take the words, folded as those that are required are."""
+        words = sorted(set(words))
+        self._shortest = min(map(len, words), default=1)
         self._by_beginning: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(set(words)):
-            self._by_beginning[word[:SHORTEST]].append(word)
+        for word in words:
+            self._by_beginning[word[: self._shortest]].append(word)
         self.inside = lru_cache(maxsize=65536)(self._inside)
 
     def _inside(self, word: str) -> frozenset[str]:
-        places = range(len(word) - SHORTEST + 1)
-        known = ((one, at) for at in places for one in self._by_beginning.get(word[at : at + SHORTEST], ()))
+        places = range(len(word) - self._shortest + 1)
+        known = ((one, at) for at in places for one in self._by_beginning.get(word[at : at + self._shortest], ()))
         return frozenset(one for one, at in known if word.startswith(one, at))
 
     def find(self, text: str) -> frozenset[str]:

@@ -7,7 +7,9 @@ or its end, where a word of the sentence says so ('fertig', 'begann'). Which of 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from koopgraph.model import Annotated, TimeExpression
 
@@ -29,6 +31,7 @@ _BEGINS = re.compile(
 def periods(annotated: Annotated) -> Iterator[tuple[str, tuple[TimeExpression, ...]]]:
     """Yield possible periods in EDTF with the one or two times that they are made of, in the order of the text."""
     text = annotated.article.text
+    starts = [sentence.start for sentence in annotated.sentences]
     for number, time in enumerate(annotated.times):
         sentence = annotated.sentence_at(time.start)
         if _POINT.fullmatch(time.edtf):
@@ -38,12 +41,13 @@ def periods(annotated: Annotated) -> Iterator[tuple[str, tuple[TimeExpression, .
             if "beginning" in told:
                 yield f"{time.edtf}/..", (time,)
         for other in annotated.times[number + 1 : number + 1 + NEXT]:
-            between = [s for s in annotated.sentences if sentence.start < s.start <= other.start]
             first, last = _edge(time.edtf, "/.."), _edge(other.edtf, "../")
-            if len(between) <= NEAR and first and last and first[:4] <= last[:4] and first < last:
+            apart = bisect_right(starts, other.start) - bisect_right(starts, sentence.start)
+            if apart <= NEAR and first and last and first[:4] <= last[:4] and first < last:
                 yield f"{first}/{last}", (time, other)
 
 
+@lru_cache(maxsize=64)  # a sentence of several times is asked for each
 def milestones(sentence: str) -> frozenset[str]:
     """Return which ends of a period the words of a sentence speak of: "beginning", "end", both or none.
 
