@@ -29,7 +29,13 @@ def rule(
 
 def statements(annotated: Annotated, *rules: Rule) -> list[Statement]:
     passages = passages_of(annotated)
-    return [s for p in passages.shadows for s in grammar.match(RuleSet(rules), p, annotated, passages.salience, "test")]
+    return [
+        statement
+        for passage in passages.shadows
+        for statement in grammar.match(
+            RuleSet(rules).applicable(passage.kinds, frozenset()), passage, annotated, passages.salience, "test"
+        )
+    ]
 
 
 def pairs(annotated: Annotated, *rules: Rule) -> list[tuple[str, str]]:

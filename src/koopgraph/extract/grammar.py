@@ -21,9 +21,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import chain
 
@@ -77,6 +77,11 @@ class Rule:
     at_least: int = 1
     spread: str | None = None
     words: Required = ()
+
+    @property
+    def family(self) -> str:
+        """The family whose file the rule stands in."""
+        return self.name.partition(".")[0]
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -195,23 +200,23 @@ def read_pattern(pattern: str, words: dict[str, str]) -> tuple[str, tuple[frozen
     return expression, tuple(needs), required_words(expression)
 
 
-def match(rules: RuleSet, shadow: Shadow, annotated: Annotated, salience: Salience, family: str) -> Iterator[Statement]:
-    """Yield what ``rules`` find in one passage; what the passage denies or only wishes is left out."""
-    words = _words_of(shadow.text, "en" if annotated.article.language == "en" else "de")
-    for rule in rules.applicable(shadow.kinds, words):
-        yield from _apply(rule, shadow, annotated, salience, family)
-
-
-@lru_cache(maxsize=1024)
-def _words_of(text: str, language: Language) -> frozenset[str]:
-    """Return which words that rules require stand in a passage: one family of rules asks after the other."""
-    return _word_finder(language).find(text)
+def rules_of_all_families(language: Language) -> tuple[RuleSet, WordFinder]:
+    """Return the rules of all families, one family after the other, and what finds the words that they require."""
+    return _rules_of_all_families("en" if language == "en" else "de")
 
 
 @cache
-def _word_finder(language: Language) -> WordFinder:
-    rules = chain.from_iterable(_load(family, language) for family in FAMILIES)
-    return WordFinder(word for rule in rules for words in rule.words for word in words)
+def _rules_of_all_families(language: Language) -> tuple[RuleSet, WordFinder]:
+    rules = RuleSet(chain.from_iterable(_load(family, language) for family in FAMILIES))
+    return rules, WordFinder(word for rule in rules for words in rule.words for word in words)
+
+
+def match(
+    rules: Iterable[Rule], shadow: Shadow, annotated: Annotated, salience: Salience, family: str
+) -> Iterator[Statement]:
+    """Yield what ``rules`` find in one passage; what the passage denies or only wishes is left out."""
+    for rule in rules:
+        yield from _apply(rule, shadow, annotated, salience, family)
 
 
 def _apply(rule: Rule, shadow: Shadow, annotated: Annotated, salience: Salience, family: str) -> Iterator[Statement]:
