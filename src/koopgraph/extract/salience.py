@@ -7,8 +7,11 @@ is named clearly more often than the others or in the title.
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence, Set
+from operator import attrgetter
 
 from koopgraph.extract.shadow import Shadow
 from koopgraph.model import Annotated, EntityType, Mention
@@ -16,6 +19,9 @@ from koopgraph.resolve.article import groups_of
 from koopgraph.resolve.names import key
 
 TITLE_WORTH = 3  # mentions that a place in the title counts for
+_PARAGRAPH = re.compile(r"\n\n")
+_BREAK = 2  # characters between two paragraphs
+_START = attrgetter("start")
 MINIMUM = 2  # a thing named once outside the title is not what an article is about
 
 
@@ -24,8 +30,6 @@ class Salience:
 
     def __init__(self, annotated: Annotated) -> None:
         """Count the mentions of each thing of ``annotated``."""
-        self._text = annotated.article.text
-        self._mentions = annotated.mentions
         thing_of = {
             (kind, key(name, kind)): number
             for number, (kind, names) in enumerate(groups_of(annotated.mentions))
@@ -34,7 +38,11 @@ class Salience:
         self._counts: Counter[int] = Counter()
         self._thing: dict[int, int] = {}
         self._first: dict[int, Mention] = {}
-        for mention in self._mentions:
+        self._main: dict[frozenset[EntityType], Mention | None] = {}
+        self._of_kind: dict[EntityType, list[Mention]] = defaultdict(list)
+        self._paragraphs = [0, *(match.start() for match in _PARAGRAPH.finditer(annotated.article.text))]
+        for mention in annotated.mentions:
+            self._of_kind[mention.type].append(mention)
             thing = thing_of[mention.type, key(mention.name, mention.type)]
             self._thing[mention.start] = thing
             self._first.setdefault(thing, mention)
@@ -42,6 +50,12 @@ class Salience:
 
     def main(self, kinds: Set[EntityType]) -> Mention | None:
         """Return the first mention of the thing among ``kinds`` that the article is about, or None."""
+        asked = frozenset(kinds)
+        if asked not in self._main:
+            self._main[asked] = self._find_main(asked)
+        return self._main[asked]
+
+    def _find_main(self, kinds: Set[EntityType]) -> Mention | None:
         things = [t for t, mention in self._first.items() if mention.type in kinds]
         if not things:
             return None
@@ -57,9 +71,10 @@ class Salience:
 
     def last_before(self, offset: int, kind: EntityType) -> Mention | None:
         """Return the last mention of the class ``kind`` before ``offset`` in the same paragraph, or None."""
-        paragraph = max(self._text.rfind("\n\n", 0, offset), 0)
-        before = [m for m in self._mentions if paragraph <= m.start < offset and m.type is kind]
-        return before[-1] if before else None
+        paragraph = self._paragraphs[bisect_right(self._paragraphs, offset - _BREAK) - 1]
+        mentions = self._of_kind[kind]
+        before = bisect_left(mentions, offset, key=_START)
+        return mentions[before - 1] if before and mentions[before - 1].start >= paragraph else None
 
     def about(self, shadow: Shadow, kinds: Sequence[EntityType], without: Collection[Mention] = ()) -> Mention | None:
         """Return what the passage of ``shadow`` is about among ``kinds`` (the first class that has one), or None.

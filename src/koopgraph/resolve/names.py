@@ -122,6 +122,7 @@ def is_acronym_of(short: str, long: str) -> bool:
     return is_acronym(short) and "".join(c for c in short.casefold() if c.isalpha()) in initials(long)
 
 
+@lru_cache(maxsize=65536)
 def initials(name: str) -> tuple[str, ...]:
     """Return the first letters of the name's words, without its small words and with them; none of a single word.
 

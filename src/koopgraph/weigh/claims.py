@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -52,10 +52,11 @@ def rule_measures(things: int, candidates: Candidates, claims: Sequence[Claim]) 
             side[relation, thing] = (max(most, confidence), count + (confidence > 0))
     r = candidates.relation
     a, b = candidates.pairs.subject[candidates.pair], candidates.pairs.object[candidates.pair]
-    own = _looked_up(best, things, r, a, b)
+    place = places_of(list(best), candidates)
+    own = np.array([*best.values(), 0.0])[place]
     return {
         "rule": own,
-        "rules": np.minimum(_looked_up(times, things, r, a, b), 4),
+        "rules": np.minimum(np.array([*times.values(), 0])[place], 4),
         "rule of another relation": np.where(own >= first[a, b], second[a, b], first[a, b]),
         "rule the other way": first[b, a],
         "best rule of subject": of_subject[r, a, 0],
@@ -79,10 +80,14 @@ def _surest(claims: Sequence[Claim]) -> tuple[dict[Cell, float], Counter[Cell]]:
     return best, times
 
 
-def _looked_up(cells: Mapping[Cell, float], things: int, r: Ints, a: Ints, b: Ints) -> Floats:
-    """Return the value of each cell (r, a, b), 0 for those that have none."""
-    known = sorted(((one * things + two) * things + three, value) for (one, two, three), value in cells.items())
-    codes, values = np.array([(-1, 0.0), *known]).T
-    wanted = (r * things + a) * things + b
-    place = np.searchsorted(codes, wanted, side="right") - 1
-    return np.where(codes[place] == wanted, values[place], 0.0)
+def places_of(cells: Sequence[Cell], candidates: Candidates) -> Ints:
+    """Return where each candidate stands among ``cells``, which are all different; -1 for those that do not."""
+    a, b = candidates.pairs.subject[candidates.pair], candidates.pairs.object[candidates.pair]
+    things = int(max(a.max(initial=0), b.max(initial=0))) + 1
+    relation, subject, target = np.array(cells, dtype=np.int64).reshape(-1, 3).T
+    codes = (relation * things + subject) * things + target
+    codes[np.maximum(subject, target) >= things] = -1
+    order = np.argsort(codes)
+    wanted = (candidates.relation * things + a) * things + b
+    place = np.append(order, -1)[np.searchsorted(codes, wanted, sorter=order)]
+    return np.where((place >= 0) & (np.append(codes, -1)[place] == wanted), place, -1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import repeat
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,7 @@ _BULLET = re.compile(r"\s*[-–•*+\d]")
 _LABEL = re.compile(r"\s*[^.:|\n]{2,40}[:|]")
 _ENDS_TEXT = (".", "!", "?", "“", '"', ":", ",")
 _LONGEST_HEADING = 90
+_TEXT = attrgetter("text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +134,8 @@ def _fading(kind: Ints, presence: Floats, salience: Floats) -> tuple[Floats, Flo
 def _triggers(scene: Scene, named: Bools) -> tuple[Ints, Ints, Ints]:
     """Triggers count outside names only: 'Förderverein' in a name funds nothing."""
     count, classes = len(scene.tokens), len(trigger_classes())
-    language = scene.annotated.article.language
-    found = [
-        (number, place)
-        for place, token in enumerate(scene.tokens)
-        for number in classes_of(token.text.lower(), language)
-    ]
+    of_tokens = map(classes_of, map(_TEXT, scene.tokens), repeat(scene.annotated.article.language))
+    found = [(number, place) for place, numbers in enumerate(of_tokens) if numbers for number in numbers]
     inside = np.bincount(scene.first_token[named], minlength=count + 1)
     inside -= np.bincount(scene.last_token[named], minlength=count + 1)
     is_trigger = np.zeros((classes, count), dtype=bool)

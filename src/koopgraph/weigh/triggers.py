@@ -33,11 +33,12 @@ def _entries(language: str) -> dict[str, dict[str, frozenset[int]]]:
 
 @lru_cache(maxsize=65536)
 def classes_of(word: str, language: str) -> tuple[int, ...]:
-    """Return the trigger classes of a case-folded word, as indices into :func:`trigger_classes`.
+    """Return the trigger classes of a word, upper or lower case, as indices into :func:`trigger_classes`.
 
     >>> [trigger_classes()[n] for n in classes_of("mitfinanziert", "de")]
     ['fund']
     """
+    word = word.lower()
     entries = _entries("en" if language == "en" else "de")
     found = set(entries["="].get(word, ()))
     for length in range(1, len(word) + 1):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import TypeAlias
 
 import numpy as np
@@ -18,7 +19,7 @@ import numpy as np
 from koopgraph.classifier import Part
 from koopgraph.model import ValueKind
 from koopgraph.resolve.names import normal_form, stem
-from koopgraph.weigh.claims import Claim
+from koopgraph.weigh.claims import Cell, Claim, places_of
 from koopgraph.weigh.pairs import Candidates
 from koopgraph.weigh.scene import KINDS, Scene
 
@@ -33,6 +34,7 @@ _OBJECT_NAME = ("on", "on1", "on!", "on-5", "on-7")
 _ENDING = (5, 7)
 _BETWEEN = ("m", "mm", "M>", "M<")
 _LONG_WORD = 6  # letters: of a longer one the ending counts by itself
+_TEXT = attrgetter("text")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 _VALUES = {ValueKind.DATE, ValueKind.BUDGET}
@@ -73,7 +75,7 @@ def _distinct(words: Sequence[str]) -> tuple[str, ...]:
 
 def _words(scene: Scene) -> list[str]:
     """Return the normal form of every token: the kind at the begin of a name, '' for the rest of it."""
-    words = [normal_form(token.text) for token in scene.tokens]
+    words = list(map(normal_form, map(_TEXT, scene.tokens)))
     for thing, first, last, is_reference in zip(
         scene.thing.tolist(), scene.first_token.tolist(), scene.last_token.tolist(), scene.is_reference, strict=True
     ):
@@ -142,12 +144,8 @@ def _name(name: str, *, is_value: bool) -> _Sets:
 
 def _rules(candidates: Candidates, claims: Sequence[Claim]) -> Part:
     """Return which rules found each candidate."""
-    found: dict[tuple[int, int, int], set[str]] = {}
+    found: dict[Cell, set[str]] = {}
     for claim in claims:
         rule = claim.statement.rule or claim.statement.extractor
         found.setdefault((claim.relation, claim.subject, claim.object), set()).add(rule)
-    subjects, objects = candidates.pairs.subject[candidates.pair], candidates.pairs.object[candidates.pair]
-    of = np.full(len(candidates.pair), -1)
-    for number, (relation, subject, target) in enumerate(found):
-        of[(candidates.relation == relation) & (subjects == subject) & (objects == target)] = number
-    return Part({"r": [tuple(sorted(rules)) for rules in found.values()]}, of)
+    return Part({"r": [tuple(sorted(rules)) for rules in found.values()]}, places_of(list(found), candidates))
