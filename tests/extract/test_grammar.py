@@ -189,3 +189,22 @@ def test_a_malformed_rule_is_named_with_its_file(
     monkeypatch.setattr(grammar, "files", lambda package: tmp_path)
     with pytest.raises(OntologyError, match=rf"{family}\.de\.toml: rule 2 .*malformed"):
         grammar.load(family, "de")
+
+
+def test_a_malformed_word_list_is_named_with_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = tmp_path / "extract" / "rules"
+    rules.mkdir(parents=True)
+    text = "[words]\nheld = ['findet', '(']\n[[rule]]\nrelation = 'leads'\npattern = '{time}'\nconfidence = 0.5\n"
+    (rules / "lists.de.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(grammar, "files", lambda package: tmp_path)
+    with pytest.raises(OntologyError, match=r"lists\.de\.toml: a word list is malformed"):
+        grammar.load("lists", "de")
+
+
+def test_rules_whose_words_a_passage_lacks_are_not_searched(mark: Mark) -> None:
+    rules = grammar.RuleSet(grammar.load("events", "de"))
+    (passage,) = passages_of(mark("Das [Event|Stadtfest] in [City|Gera].")).shadows
+    _, words = grammar.rules_of_all_families("de")
+    few = rules.applicable(passage.kinds, words.find(passage.text))
+    many = rules.applicable(passage.kinds, words.find(passage.text + " findet statt, veranstaltet von"))
+    assert {rule.name for rule in few} < {rule.name for rule in many}

@@ -47,6 +47,13 @@ def test_every_family_loads_rules_for_every_language(family: str, language: Lang
     assert len({rule.name for rule in rules}) == len(rules)
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_pattern_compiles(language: Language) -> None:
+    """They are compiled when they are searched for first, which may be late."""
+    rules, _ = grammar.rules_of_all_families(language)
+    assert all("subject" in r.pattern.groupindex or "object" in r.pattern.groupindex for r in rules)
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_german_rules_serve_an_unknown_language(family: str) -> None:
     assert grammar.load(family, "und") == grammar.load(family, "de")

@@ -21,11 +21,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import chain
+from types import MappingProxyType
 
 from koopgraph.annotate.lexicon import load_lexicon
 from koopgraph.errors import OntologyError
@@ -53,6 +54,7 @@ _SLOT = re.compile(
 )
 _CLAUSE_GAP = r"[^;!?\n" + _ALL_SIGNS + r"]{0,60}?"
 _SENTENCE_GAP = r"[^;!?\n]{0,110}?"
+_FIRST_LETTER = 0xF0000  # of a private area: no pattern has such letters
 # What stands between the members of a list: ', ', ' und die ', '/' …
 _COMMA_GAP = (
     r"(?:,? (?:und|sowie|and|&|plus|as well as) (?:(?:der|die|das|den|dem|in|the|mit|von|from) )?"
@@ -143,9 +145,13 @@ def _read(name: str) -> Iterator[Rule]:
     except tomllib.TOMLDecodeError as error:
         raise OntologyError(f"{name}: is no valid TOML: {error}") from error
     words = {name: "(?:" + "|".join(entries) + ")" for name, entries in data.get("words", {}).items()}
+    try:
+        of_words = {list_name: required_words(expression) for list_name, expression in words.items()}
+    except re.error as error:
+        raise OntologyError(f"{name}: a word list is malformed: {error} in {error.pattern!r}") from error
     for number, entry in enumerate(data["rule"], start=1):
         try:
-            expression, signs, required = read_pattern(entry["pattern"], words)
+            expression, signs, required = read_pattern(entry["pattern"], words, of_words)
             yield Rule(
                 name=f"{name.removesuffix('.toml')}.{number}",
                 relation=entry["relation"],
@@ -168,9 +174,12 @@ def _main(entry: dict[str, str]) -> tuple[str, tuple[EntityType, ...]] | None:
     return slot, tuple(EntityType(kind) for kind in kinds.split("|"))
 
 
-def read_pattern(pattern: str, words: dict[str, str]) -> tuple[str, tuple[frozenset[str], ...], Required]:
+def read_pattern(
+    pattern: str, words: Mapping[str, str], required: Mapping[str, Required] = MappingProxyType({})
+) -> tuple[str, tuple[frozenset[str], ...], Required]:
     """Return the regular expression of a rule's pattern, and the sets of signs and of words of which each must occur.
 
+    ``words`` are the word lists as expressions, ``required`` the words without which none of a list matches.
     Raises ``KeyError`` for an unknown class or word list, ``re.error`` for a malformed expression.
     """
     needs: list[frozenset[str]] = []
@@ -197,7 +206,19 @@ def read_pattern(pattern: str, words: dict[str, str]) -> tuple[str, tuple[frozen
         expression = _SLOT.sub(replace, pattern)
     except ValueError as error:
         raise KeyError(str(error)) from error
-    return expression, tuple(needs), required_words(expression)
+    return expression, tuple(needs), _required_words(pattern, required)
+
+
+def _required_words(pattern: str, required: Mapping[str, Required]) -> Required:
+    """Return what a pattern requires: read off with a letter in the place of each word list, which is read once."""
+    letter_of = {name: chr(_FIRST_LETTER + number) for number, name in enumerate(required)}
+
+    def replace(match: re.Match[str]) -> str:
+        word, space = match[5], match[8]
+        return r"\s" if space else letter_of.get(word, ".")
+
+    bare = _SLOT.sub(replace, pattern)
+    return required_words(bare, parts={letter: required[name] for name, letter in letter_of.items()})
 
 
 def rules_of_all_families(language: Language) -> tuple[RuleSet, WordFinder]:

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
+from itertools import chain
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 Required: TypeAlias = tuple[frozenset[str], ...]
@@ -33,47 +36,53 @@ def fold(text: str) -> str:
     return text.replace("ı", "i").replace("İ", "i").casefold()
 
 
-@lru_cache(maxsize=1024)
-def required_words(expression: str, shortest: int = SHORTEST) -> Required:
+def required_words(
+    expression: str, *, shortest: int = SHORTEST, parts: Mapping[str, Required] = MappingProxyType({})
+) -> Required:
     """Return the words that a text must hold for ``expression`` to match, of each set one; ``re.error`` if malformed.
 
-    Words of less than ``shortest`` letters do not count: they stand in almost every text.
+    Words of less than ``shortest`` letters do not count: they stand in almost every text. A letter of ``parts`` stands
+    for an expression that requires what is given with it.
 
     >>> [sorted(words) for words in required_words(r"(?:leitet|führt) (?:das )?Projekt")]
     [['führt', 'leitet'], ['projekt']]
     """
-    return tuple(_required(_PARSER.parse(expression, re.IGNORECASE), shortest))
+    return tuple(_Reader(shortest, parts).read(_PARSER.parse(expression, re.IGNORECASE)))
 
 
-def _required(parsed: Iterable[tuple[Any, Any]], shortest: int) -> list[frozenset[str]]:
-    found: list[frozenset[str]] = []
-    letters = ""
-    for operation, what in (*parsed, ("END", None)):
-        kind = str(operation)
-        if kind == "LITERAL":
-            letters += chr(what)
-        elif kind != "AT":  # a border between letters does not part them
-            found += _longest_word(letters, shortest)
-            letters = ""
-            found += _required_by(kind, what, shortest)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    shortest: int
+    parts: Mapping[str, Required]
 
+    def read(self, parsed: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
+        found: list[frozenset[str]] = []
+        letters = ""
+        for operation, what in (*parsed, ("END", None)):
+            kind = str(operation)
+            if kind == "LITERAL":
+                letters += chr(what)
+            elif kind != "AT":  # a border between letters does not part them
+                found += self._of_letters(letters)
+                letters = ""
+                found += self._of_structure(kind, what)
+        return found
 
-def _longest_word(letters: str, shortest: int) -> list[frozenset[str]]:
-    word = max(_WORD.findall(letters), key=len, default="")
-    return [frozenset({fold(word)})] if len(word) >= shortest else []
+    def _of_letters(self, letters: str) -> list[frozenset[str]]:
+        word = max(_WORD.findall(letters), key=len, default="")
+        of_parts = chain.from_iterable(self.parts[letter] for letter in letters if letter in self.parts)
+        return [*([frozenset({fold(word)})] if len(word) >= self.shortest else ()), *of_parts]
 
-
-def _required_by(kind: str, what: Any, shortest: int) -> list[frozenset[str]]:
-    """Return what a group, a repetition or alternatives require."""
-    if kind == "SUBPATTERN":
-        return _required(what[-1], shortest)
-    if kind in {"MAX_REPEAT", "MIN_REPEAT"} and what[0] > 0:
-        return _required(what[2], shortest)
-    if kind == "BRANCH":
-        alternatives = [_required(one, shortest) for one in what[1]]
-        return [frozenset().union(*map(rarest, alternatives))] if all(alternatives) else []
-    return []
+    def _of_structure(self, kind: str, what: Any) -> list[frozenset[str]]:
+        """Return what a group, a repetition or alternatives require."""
+        if kind == "SUBPATTERN":
+            return self.read(what[-1])
+        if kind in {"MAX_REPEAT", "MIN_REPEAT"} and what[0] > 0:
+            return self.read(what[2])
+        if kind == "BRANCH":
+            alternatives = [self.read(one) for one in what[1]]
+            return [frozenset().union(*map(rarest, alternatives))] if all(alternatives) else []
+        return []
 
 
 def rarest(required: Sequence[frozenset[str]]) -> frozenset[str]:

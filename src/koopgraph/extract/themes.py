@@ -13,7 +13,7 @@ from typing import TypeAlias
 from koopgraph.annotate.word_tables import word_table
 from koopgraph.extract.passages import passages_of
 from koopgraph.extract.registry import extractor
-from koopgraph.extract.required import WordFinder, fold, holds, required_words
+from koopgraph.extract.required import Required, WordFinder, fold, holds, required_words
 from koopgraph.model import Annotated, EntityType, Evidence, Language, Mention, Statement, Value, ValueKind
 
 KINDS = (EntityType.PROJECT, EntityType.PROGRAMME)
@@ -43,9 +43,15 @@ def _told_by(word: str, language: str) -> tuple[tuple[str, ...], frozenset[str]]
 
 
 @cache
+def _phrases(language: str) -> tuple[tuple[str, re.Pattern[str], Required], ...]:
+    """Return each theme's pattern of the entries of several words, and the words without which none can match."""
+    patterns = _patterns(language, of_one_word=False)
+    return tuple((theme, pattern, required_words(pattern.pattern)) for theme, pattern in patterns)
+
+
+@cache
 def _word_finder(language: str) -> WordFinder:
-    patterns = (pattern.pattern for _, pattern in _patterns(language, of_one_word=False))
-    return WordFinder(word for pattern in patterns for words in required_words(pattern) for word in words)
+    return WordFinder(word for _, _, required in _phrases(language) for words in required for word in words)
 
 
 def theme_words(text: str, language: Language) -> Iterator[tuple[str, int, int]]:
@@ -57,8 +63,8 @@ def theme_words(text: str, language: Language) -> Iterator[tuple[str, int, int]]
         held |= parts
         for theme in themes:
             yield theme, word.start(), word.end()
-    for theme, pattern in _patterns(code, of_one_word=False):
-        if holds(required_words(pattern.pattern), held):
+    for theme, pattern, required in _phrases(code):
+        if holds(required, held):
             for match in pattern.finditer(text):
                 yield theme, match.start(), match.end()
 
