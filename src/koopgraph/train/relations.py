@@ -26,7 +26,6 @@ from koopgraph.train.progress import Progress, silent
 from koopgraph.train.projection import project
 from koopgraph.weigh import RULES
 from koopgraph.weigh.claims import claims_of
-from koopgraph.weigh.ground import ground_of
 from koopgraph.weigh.pairs import RELATION_NAMES, candidates_of
 from koopgraph.weigh.rows import rows_of
 from koopgraph.weigh.scene import Scene, make_scene
@@ -65,7 +64,7 @@ def _example(gold: GoldArticle, annotated: Annotated, rules: Sequence[Extractor]
     scene = next(make_scene(annotated, statements).blocks(), None)
     if scene is None:
         return None
-    rows = rows_of(scene, ground_of(scene), candidates_of(scene), claims_of(scene, statements))
+    (rows,) = rows_of(scene, [candidates_of(scene)], claims_of(scene, statements))
     wanted = {_key(r.subject, r.relation, r.object or value(r.relation, r.value or "")) for r in gold.relations}
     ends = _gold_ends(gold, scene)
     pairs = rows.candidates.pairs

@@ -18,7 +18,6 @@ from koopgraph.extract.registry import Extractor, ExtractorFactory, Table
 from koopgraph.model import Annotated, Statement
 from koopgraph.weigh.claims import Claim, claims_of
 from koopgraph.weigh.findings import context_statement, is_told
-from koopgraph.weigh.ground import ground_of
 from koopgraph.weigh.pairs import RELATION_NAMES, candidates_of
 from koopgraph.weigh.rows import Rows, rows_of
 from koopgraph.weigh.scene import Scene, make_scene
@@ -53,9 +52,9 @@ def weigh(annotated: Annotated, statements: Sequence[Statement], model: Classifi
     blocks = list(make_scene(annotated, known).blocks())
     weighed: dict[tuple[object, ...], Statement] = {}
     for block in blocks:
-        ground, claims = ground_of(block), claims_of(block, known)
-        for candidates in candidates_of(block).chunks(CHUNK):
-            for statement in _weigh(block, rows_of(block, ground, candidates, claims), claims, model):
+        claims = claims_of(block, known)
+        for rows in rows_of(block, candidates_of(block).chunks(CHUNK), claims):
+            for statement in _weigh(block, rows, claims, model):
                 same = weighed.setdefault(_without_confidence(statement), statement)
                 if statement.confidence > same.confidence:
                     weighed[_without_confidence(statement)] = statement

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from koopgraph.classifier import Bools, Floats, Ints
+from koopgraph.classifier import Bools, Floats, Ints, Table
 from koopgraph.model import Annotated, ValueKind
 from koopgraph.weigh.scene import KIND, KINDS, Scene
 from koopgraph.weigh.triggers import classes_of, trigger_classes
@@ -52,6 +52,8 @@ class Ground:
     seen_sum: Ints  # kinds × occurrences + 1: occurrences of each kind before
     last_seen: Ints  # things × occurrences: the last occurrence of the thing at or before, or -1
     next_seen: Ints  # things × occurrences: the next occurrence of the thing at or after, or the number of rows
+    sentences_shared: Table  # things × things: in how many sentences both occur
+    paragraphs_shared: Table
 
 
 def ground_of(scene: Scene) -> Ground:
@@ -78,10 +80,12 @@ def ground_of(scene: Scene) -> Ground:
         references,
         in_title,
         first,
-        *_fading(kind, presence, salience),
+        *_fading(kind, presence, salience, slice(int(scene.sentence.min()), int(scene.sentence.max()) + 1)),
         *_lines(scene.annotated),
         *_triggers(scene, named),
         *_seen(scene, kind),
+        _shared(presence > 0),
+        _shared(in_paragraph),
     )
 
 
@@ -114,28 +118,40 @@ def _ranks(kind: Ints, salience: Floats, first: Ints) -> tuple[Ints, Ints, Float
     return rank, size, salience - salience[rival]
 
 
-def _fading(kind: Ints, presence: Floats, salience: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return how present each thing still is in each sentence, and the best and second of each kind there."""
-    by_sentence = np.minimum(2.0, presence.T)
+def _fading(kind: Ints, presence: Floats, salience: Floats, sentences: slice) -> tuple[Floats, Floats, Floats]:
+    """Return how present each thing still is in each sentence, and the best and second of each kind there.
+
+    Only for ``sentences``, outside of which no thing occurs: a part of a long article is as dear as its own length.
+    """
+    by_sentence = np.minimum(2.0, presence.T[sentences])
     for sentence in range(1, len(by_sentence)):
         by_sentence[sentence] += by_sentence[sentence - 1] * FADE
-    fading = by_sentence.T + 0.15 * salience[:, None]
-    best, second = np.zeros((len(KINDS), presence.shape[1])), np.zeros((len(KINDS), presence.shape[1]))
+    faded = by_sentence.T + 0.15 * salience[:, None]
     order = np.argsort(kind, kind="stable")
     kinds, begins = np.unique(kind[order], return_index=True)
-    best[kinds] = np.maximum.reduceat(fading[order], begins, axis=0)
-    is_best = fading == best[kind]
+    first = np.zeros((len(KINDS), len(by_sentence)))
+    first[kinds] = np.maximum.reduceat(faded[order], begins, axis=0)
+    is_best = faded == first[kind]
     shared = np.add.reduceat(is_best[order].astype(np.int64), begins, axis=0) > 1
-    others = np.maximum.reduceat(np.where(is_best, 0.0, fading)[order], begins, axis=0)
-    second[kinds] = np.where(shared, best[kinds], others)
+    others = np.maximum.reduceat(np.where(is_best, 0.0, faded)[order], begins, axis=0)
+    fading = np.zeros_like(presence)
+    best, second = np.zeros((len(KINDS), presence.shape[1])), np.zeros((len(KINDS), presence.shape[1]))
+    fading[:, sentences], best[:, sentences] = faded, first
+    second[kinds, sentences] = np.where(shared, first[kinds], others)
     return fading, best, second
+
+
+def _shared(incidence: Bools) -> Table:
+    table = incidence.astype(np.float32)
+    return table @ table.T
 
 
 def _triggers(scene: Scene, named: Bools) -> tuple[Ints, Ints, Ints]:
     """Triggers count outside names only: 'Förderverein' in a name funds nothing."""
     count, classes = len(scene.tokens), len(trigger_classes())
-    of_tokens = map(classes_of, map(_TEXT, scene.tokens), repeat(scene.annotated.article.language))
-    found = [(number, place) for place, numbers in enumerate(of_tokens) if numbers for number in numbers]
+    begin, end = scene.span
+    of_tokens = map(classes_of, map(_TEXT, scene.tokens[begin:end]), repeat(scene.annotated.article.language))
+    found = [(number, place) for place, numbers in enumerate(of_tokens, begin) if numbers for number in numbers]
     inside = np.bincount(scene.first_token[named], minlength=count + 1)
     inside -= np.bincount(scene.last_token[named], minlength=count + 1)
     is_trigger = np.zeros((classes, count), dtype=bool)

@@ -99,15 +99,10 @@ def _place(scene: Scene, ground: Ground, pairs: Pairs) -> dict[str, Floats | Int
         "subject nearest after": _nearest(ground, pairs.subject, y, backwards=False),
         "object nearest before": _nearest(ground, pairs.object, x, backwards=True),
         "object nearest after": _nearest(ground, pairs.object, x, backwards=False),
-        "sentences shared": np.minimum(_shared(ground.presence > 0)[pairs.subject, pairs.object], 5),
-        "paragraphs shared": np.minimum(_shared(ground.in_paragraph)[pairs.subject, pairs.object], 5),
+        "sentences shared": np.minimum(ground.sentences_shared[pairs.subject, pairs.object], 5),
+        "paragraphs shared": np.minimum(ground.paragraphs_shared[pairs.subject, pairs.object], 5),
         "same heading": ground.heading[scene.sentence[x]] == ground.heading[scene.sentence[y]],
     }
-
-
-def _shared(incidence: Bools) -> Table:
-    table = incidence.astype(np.float32)
-    return table @ table.T
 
 
 def _nearest(ground: Ground, things: Ints, places: Ints, *, backwards: bool) -> Ints:

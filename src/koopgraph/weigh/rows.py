@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from koopgraph.classifier import Block, Part
 from koopgraph.weigh.claims import Claim
-from koopgraph.weigh.ground import Ground
+from koopgraph.weigh.ground import ground_of
 from koopgraph.weigh.measures import measure
 from koopgraph.weigh.pairs import Candidates
 from koopgraph.weigh.scene import Scene
-from koopgraph.weigh.wording import wording
+from koopgraph.weigh.wording import wording, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Rows:
     parts: tuple[Part, ...]
 
 
-def rows_of(scene: Scene, ground: Ground, candidates: Candidates, claims: Sequence[Claim]) -> Rows:
-    """Return the rows of ``candidates``, given the scene's ground and what the rules claim in it."""
-    return Rows(candidates, measure(scene, ground, candidates, claims), wording(scene, candidates, claims))
+def rows_of(scene: Scene, candidates: Iterable[Candidates], claims: Sequence[Claim]) -> Iterator[Rows]:
+    """Yield the rows of all ``candidates`` of a scene in turn, given what the rules claim in it."""
+    ground, words = ground_of(scene), words_of(scene)
+    for some in candidates:
+        yield Rows(some, measure(scene, ground, some, claims), wording(scene, words, some, claims))

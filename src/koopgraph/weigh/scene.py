@@ -68,6 +68,13 @@ class Scene:
         """The first occurrence of each thing."""
         return np.asarray(np.unique(self.thing, return_index=True)[1])
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """The tokens of the sentences in which things occur, as a half-open range."""
+        first, last = int(self.sentence.min()), int(self.sentence.max())
+        begin = min(int(self.sentence_tokens[first, 0]), int(self.first_token[0]))
+        return begin, max(int(self.sentence_tokens[last, 1]), int(self.last_token.max()))
+
     def number_of(self, target: Mention | Value) -> int | None:
         """Return the number of the thing that ``target`` stands for, or None."""
         if isinstance(target, Value):

@@ -42,9 +42,8 @@ _Sets: TypeAlias = tuple[tuple[str, ...], ...]  # words, each once, for one plac
 _NO_WORDS: _Sets = ((), (), (), ())
 
 
-def wording(scene: Scene, candidates: Candidates, claims: Sequence[Claim]) -> tuple[Part, ...]:
-    """Return the parts whose features together are those of each candidate."""
-    words = _words(scene)
+def wording(scene: Scene, words: list[str], candidates: Candidates, claims: Sequence[Claim]) -> tuple[Part, ...]:
+    """Return the parts whose features together are those of each candidate; ``words`` are those of the scene."""
     pairs, pair = candidates.pairs, candidates.pair
     kind = scene.kinds
     sides = [_beside(words, *span) for span in zip(scene.first_token.tolist(), scene.last_token.tolist(), strict=True)]
@@ -73,9 +72,15 @@ def _distinct(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, words)))
 
 
-def _words(scene: Scene) -> list[str]:
-    """Return the normal form of every token: the kind at the begin of a name, '' for the rest of it."""
-    words = list(map(normal_form, map(_TEXT, scene.tokens)))
+def words_of(scene: Scene) -> list[str]:
+    """Return the normal form of every token: the kind at the begin of a name, '' for the rest of it.
+
+    In a part of a long article, only tokens around its things are asked for.
+    """
+    begin, end = scene.span
+    begin, end = max(0, begin - BESIDE), end + BESIDE
+    words = [""] * len(scene.tokens)
+    words[begin:end] = map(normal_form, map(_TEXT, scene.tokens[begin:end]))
     for thing, first, last, is_reference in zip(
         scene.thing.tolist(), scene.first_token.tolist(), scene.last_token.tolist(), scene.is_reference, strict=True
     ):
