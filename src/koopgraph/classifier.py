@@ -32,6 +32,8 @@ _DAMAGED = (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, Ba
 # candidates of relations are; in cross-validation 4 true and 109 wrong statements above the cut were among them.
 HOPELESS = -3.5
 
+# Multiplications up to which OpenBLAS, which numpy brings, multiplies matrices in one thread: 65,536 × 4, or fewer.
+_ONE_THREAD = 250_000
 _LEAF = np.uint8  # numbers of leaves: trees are at most eight questions deep
 
 Ints: TypeAlias = NDArray[np.int64]
@@ -80,6 +82,17 @@ def table_of(blocks: Sequence[Block], rows: Ints | slice = slice(None)) -> Table
     return np.concatenate([block.table[block.of[rows]] for block in blocks], axis=1)
 
 
+def _product(table: Table, weights: Floats) -> Floats:
+    """Return the matrix product, made of pieces that BLAS does not share out to threads.
+
+    Its threads gain nothing here, and wait for the next product by running in circles: with a process for each core,
+    which is how articles are read, they take the time of other processes.
+    """
+    rows = max(1, _ONE_THREAD // max(1, weights.size))
+    pieces = [table[begin : begin + rows] @ weights for begin in range(0, len(table), rows)]
+    return np.concatenate(pieces) if pieces else np.zeros((0, weights.shape[1]))
+
+
 @dataclass(frozen=True, slots=True)
 class Linear:
     """One linear score a label: ``words`` (see :meth:`Part.texts`) are the rows of ``weights``.
@@ -116,7 +129,7 @@ class Linear:
         begin = 0
         for block in blocks:
             end = begin + len(block.columns)
-            score += (block.table @ self._of_measures[begin:end])[block.of, label]
+            score += _product(block.table, self._of_measures[begin:end])[block.of, label]
             begin = end
         for part, sums in zip(parts, self._sums(parts), strict=True):
             score += sums[part.of, label]
