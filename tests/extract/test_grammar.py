@@ -208,3 +208,15 @@ def test_rules_whose_words_a_passage_lacks_are_not_searched(mark: Mark) -> None:
     few = rules.applicable(passage.kinds, words.find(passage.text))
     many = rules.applicable(passage.kinds, words.find(passage.text + " findet statt, veranstaltet von"))
     assert {rule.name for rule in few} < {rule.name for rule in many}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_rules_of_offices_want_a_word_that_offices_have(language: grammar.Language) -> None:
+    rules, words = grammar.rules_of_all_families(language)
+    offices = [rule for rule in rules if "(?P<role>" in rule.expression]
+    assert offices
+    for text in ("Stadtplanerin und Bürgermeister", "vice-president and mayor"):
+        told = words.find(text)
+        assert any(any(not told.isdisjoint(one) for one in rule.words) for rule in offices) is (
+            language == ("en" if "mayor" in text else "de")
+        )

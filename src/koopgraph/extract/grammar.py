@@ -31,7 +31,7 @@ from types import MappingProxyType
 from koopgraph.annotate.lexicon import load_lexicon
 from koopgraph.errors import OntologyError
 from koopgraph.extract.assertion import is_asserted
-from koopgraph.extract.required import Required, WordFinder, holds, rarest, required_words
+from koopgraph.extract.required import Required, WordFinder, fold, holds, rarest, required_words
 from koopgraph.extract.salience import Salience
 from koopgraph.extract.shadow import SIGNS, TIMES, Marked, Shadow
 from koopgraph.model import (
@@ -54,6 +54,8 @@ _SLOT = re.compile(
 )
 _CLAUSE_GAP = r"[^;!?\n" + _ALL_SIGNS + r"]{0,60}?"
 _SENTENCE_GAP = r"[^;!?\n]{0,110}?"
+_OFFICE = "{role}"
+_WORD = re.compile(r"\w+")
 _FIRST_LETTER = 0xF0000  # of a private area: no pattern has such letters
 # What stands between the members of a list: ', ', ' und die ', '/' …
 _COMMA_GAP = (
@@ -133,10 +135,10 @@ def load(family: str, language: Language) -> RuleSet:
 
 @cache
 def _load(family: str, language: Language) -> RuleSet:
-    return RuleSet(rule for name in (f"{family}.toml", f"{family}.{language}.toml") for rule in _read(name))
+    return RuleSet(rule for name in (f"{family}.toml", f"{family}.{language}.toml") for rule in _read(name, language))
 
 
-def _read(name: str) -> Iterator[Rule]:
+def _read(name: str, language: Language) -> Iterator[Rule]:
     path = files("koopgraph") / "extract" / "rules" / name
     if not path.is_file():
         return
@@ -147,6 +149,7 @@ def _read(name: str) -> Iterator[Rule]:
     words = {name: "(?:" + "|".join(entries) + ")" for name, entries in data.get("words", {}).items()}
     try:
         of_words = {list_name: required_words(expression) for list_name, expression in words.items()}
+        of_words[_OFFICE] = _required_of_offices(language)
     except re.error as error:
         raise OntologyError(f"{name}: a word list is malformed: {error} in {error.pattern!r}") from error
     for number, entry in enumerate(data["rule"], start=1):
@@ -214,11 +217,19 @@ def _required_words(pattern: str, required: Mapping[str, Required]) -> Required:
     letter_of = {name: chr(_FIRST_LETTER + number) for number, name in enumerate(required)}
 
     def replace(match: re.Match[str]) -> str:
-        word, space = match[5], match[8]
-        return r"\s" if space else letter_of.get(word, ".")
+        if match[8]:
+            return r"\s"
+        return letter_of.get(_OFFICE if match[4] == "role" else match[5], ".")
 
     bare = _SLOT.sub(replace, pattern)
     return required_words(bare, parts={letter: required[name] for name, letter in letter_of.items()})
+
+
+@cache
+def _required_of_offices(language: Language) -> Required:
+    """Return the words of which each office holds one: the others of its words may be any (see :func:`clean_role`)."""
+    known = (max(_WORD.findall(fold(office)), key=len, default="") for office in load_lexicon(language).words["roles"])
+    return (frozenset(known),)
 
 
 def rules_of_all_families(language: Language) -> tuple[RuleSet, WordFinder]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from koopgraph.extract.assertion import is_asserted
 from koopgraph.extract.grammar import clean_role
 from koopgraph.model import EntityType, Evidence, Mention, Statement, ValueKind
@@ -29,7 +27,7 @@ def context_statement(
     is_date = scene.things[target].kind == KIND[ValueKind.DATE]
     is_inferred = is_date and scene.is_reference.item(near[1])
     quoted = _together(scene, target, of_object) if is_date else (of_object,)
-    if not is_inferred and _count(scene, subject) < _count(scene, target):
+    if not is_inferred and scene.often[subject] < scene.often[target]:
         quoted = (of_subject,)
     first, last = (scene.annotated.sentences[number] for number in (quoted[0], quoted[-1]))
     role = _role(scene, near) if relation == "affiliatedWith" and of_subject == of_object else None
@@ -42,11 +40,6 @@ def context_statement(
         confidence,
         role,
     )
-
-
-def _count(scene: Scene, thing: int) -> int:
-    """Return how often a thing occurs."""
-    return int(np.count_nonzero(scene.thing == thing))
 
 
 def is_told(scene: Scene, near: tuple[int, int]) -> bool:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -57,6 +57,11 @@ class Scene:
     tokens: tuple[Token, ...]
     sentence_tokens: Ints
     index: dict[tuple[EntityType | ValueKind, str], int]
+    often: list[int] = field(init=False, repr=False)  # how often each thing occurs
+
+    def __post_init__(self) -> None:
+        """Count the occurrences of each thing."""
+        object.__setattr__(self, "often", np.bincount(self.thing, minlength=len(self.things)).tolist())
 
     @property
     def kinds(self) -> Ints:
