@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from koopgraph.errors import OntologyError
-from koopgraph.extract import grammar
-from koopgraph.extract.grammar import Rule, RuleSet, read_pattern
+from koopgraph.extract import grammar, rule_sets
 from koopgraph.extract.passages import passages_of
+from koopgraph.extract.rule_sets import Rule, RuleSet, read_pattern
 from koopgraph.extract.shadow import SIGNS
 from koopgraph.model import Annotated, EntityType, Statement, Value
 
@@ -186,9 +186,9 @@ def test_a_malformed_rule_is_named_with_its_file(
     rules.mkdir(parents=True)
     good = "relation = 'leads'\npattern = '{subject:City} {time}'\nconfidence = 0.5"
     (rules / f"{family}.de.toml").write_text(f"[[rule]]\n{good}\n[[rule]]\n{lines}\n", encoding="utf-8")
-    monkeypatch.setattr(grammar, "files", lambda package: tmp_path)
+    monkeypatch.setattr(rule_sets, "files", lambda package: tmp_path)
     with pytest.raises(OntologyError, match=rf"{family}\.de\.toml: rule 2 .*malformed"):
-        grammar.load(family, "de")
+        rule_sets.load(family, "de")
 
 
 def test_a_malformed_word_list_is_named_with_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,23 +196,23 @@ def test_a_malformed_word_list_is_named_with_its_file(tmp_path: Path, monkeypatc
     rules.mkdir(parents=True)
     text = "[words]\nheld = ['findet', '(']\n[[rule]]\nrelation = 'leads'\npattern = '{time}'\nconfidence = 0.5\n"
     (rules / "lists.de.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(grammar, "files", lambda package: tmp_path)
+    monkeypatch.setattr(rule_sets, "files", lambda package: tmp_path)
     with pytest.raises(OntologyError, match=r"lists\.de\.toml: a word list is malformed"):
-        grammar.load("lists", "de")
+        rule_sets.load("lists", "de")
 
 
 def test_rules_whose_words_a_passage_lacks_are_not_searched(mark: Mark) -> None:
-    rules = grammar.RuleSet(grammar.load("events", "de"))
+    rules = rule_sets.RuleSet(rule_sets.load("events", "de"))
     (passage,) = passages_of(mark("Das [Event|Stadtfest] in [City|Gera].")).shadows
-    _, words = grammar.rules_of_all_families("de")
+    _, words = rule_sets.rules_of_all_families("de")
     few = rules.applicable(passage.kinds, words.find(passage.text))
     many = rules.applicable(passage.kinds, words.find(passage.text + " findet statt, veranstaltet von"))
     assert {rule.name for rule in few} < {rule.name for rule in many}
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_rules_of_offices_want_a_word_that_offices_have(language: grammar.Language) -> None:
-    rules, words = grammar.rules_of_all_families(language)
+def test_rules_of_offices_want_a_word_that_offices_have(language: rule_sets.Language) -> None:
+    rules, words = rule_sets.rules_of_all_families(language)
     offices = [rule for rule in rules if "(?P<role>" in rule.expression]
     assert offices
     for text in ("Stadtplanerin und Bürgermeister", "vice-president and mayor"):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koopgraph.extract import grammar
+from koopgraph.extract import rule_sets
 from koopgraph.extract.required import WordFinder, fold, holds, required_words
 
 PIECES = ("leit", "et", "führt", "STRASSE", "straße", "ſ", "ı", "İ", "K", " ", "-", "das", "Projekt", "ẞ", "x", "\n")
@@ -67,6 +67,6 @@ def test_a_malformed_expression_is_refused() -> None:
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_many_rules_require_words(language: grammar.Language) -> None:
-    rules = [rule for family in grammar.FAMILIES for rule in grammar.load(family, language)]
+def test_many_rules_require_words(language: rule_sets.Language) -> None:
+    rules = [rule for family in rule_sets.FAMILIES for rule in rule_sets.load(family, language)]
     assert sum(bool(rule.words) for rule in rules) > len(rules) / 3

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from koopgraph.extract import families, grammar
+from koopgraph.extract import families, rule_sets
 from koopgraph.extract.registry import Extractor
 from koopgraph.model import EntityType, Language, ValueKind
 from koopgraph.rdf.vocabulary import RELATIONS
@@ -42,7 +42,7 @@ def test_every_file_belongs_to_a_family_that_is_an_extractor(name: str) -> None:
 @pytest.mark.parametrize("language", ["de", "en", "und"])
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_family_loads_rules_for_every_language(family: str, language: Language) -> None:
-    rules = grammar.load(family, language)
+    rules = rule_sets.load(family, language)
     assert rules
     assert len({rule.name for rule in rules}) == len(rules)
 
@@ -50,13 +50,13 @@ def test_every_family_loads_rules_for_every_language(family: str, language: Lang
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_every_pattern_compiles(language: Language) -> None:
     """They are compiled when they are searched for first, which may be late."""
-    rules, _ = grammar.rules_of_all_families(language)
+    rules, _ = rule_sets.rules_of_all_families(language)
     assert all({"subject", "object", "value"} & rule.pattern.groupindex.keys() for rule in rules)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_german_rules_serve_an_unknown_language(family: str) -> None:
-    assert grammar.load(family, "und") == grammar.load(family, "de")
+    assert rule_sets.load(family, "und") == rule_sets.load(family, "de")
 
 
 @pytest.mark.parametrize("rule", RULES)

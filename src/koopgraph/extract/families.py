@@ -8,9 +8,9 @@ from itertools import groupby
 from operator import attrgetter
 
 from koopgraph.extract import grammar
-from koopgraph.extract.grammar import Rule
 from koopgraph.extract.passages import passages_of
 from koopgraph.extract.registry import Extractor, extractor
+from koopgraph.extract.rule_sets import Rule, rules_of_all_families
 from koopgraph.extract.shadow import Shadow
 from koopgraph.memo import of_last
 from koopgraph.model import Annotated, Statement
@@ -23,7 +23,7 @@ AT_EVENTS = frozenset({"speaksAt", "participatesIn"})
 @of_last
 def _applicable(annotated: Annotated) -> dict[str, list[tuple[Shadow, list[Rule]]]]:
     """Return, by family, the passages of the article with the rules that can match them: found for all at once."""
-    rules, words = grammar.rules_of_all_families(annotated.article.language)
+    rules, words = rules_of_all_families(annotated.article.language)
     found: dict[str, list[tuple[Shadow, list[Rule]]]] = defaultdict(list)
     for shadow in passages_of(annotated).shadows:
         for family, some in groupby(rules.applicable(shadow.kinds, words.find(shadow.text)), key=_FAMILY):
