@@ -56,6 +56,7 @@ def check_base(base: str) -> str:
     )
 
 
+@lru_cache(maxsize=65536)  # names come again in article after article
 def slug(name: str) -> str:
     """Return ``name`` in ``[a-z0-9-]``: umlauts spelt out, other letters by sound, the rest as hyphens.
 
