@@ -48,7 +48,7 @@ def unite(graphs: Sequence[ArticleGraph], *, base: str, curation: Curation = NO_
     resolution = resolve_corpus(
         first.graphs, base=base, must_link=(*asked.must_link, *first.joined), cannot_link=asked.cannot_link
     )
-    last = after([rewritten(graph, resolution.iri) for graph in first.graphs], curation, base=base)
+    last = after([rewritten(graph, resolution.of(graph.iri)) for graph in first.graphs], curation, base=base)
     applied = first.applied | asked.applied | last.applied
     findings = Findings(
         merges=(*resolution.merges, *_judged_merges(first.graphs, asked.joined, resolution)),
@@ -72,7 +72,7 @@ def _judged_merges(graphs: Iterable[ArticleGraph], joined: Sequence[Joined], res
     for pair in joined:
         one, other = pair.nodes
         names = (namings[one], namings[other])
-        yield Merge(resolution.iri[one], JUDGED, 1.0, names, curator=pair.curator)
+        yield Merge(resolution.iri(one), JUDGED, 1.0, names, curator=pair.curator)
 
 
 def _namings(graphs: Iterable[ArticleGraph], wanted: set[Node]) -> Iterator[tuple[Node, Naming]]:

@@ -90,7 +90,7 @@ def measure(count: int, seed: int) -> Run:
         resolved=seconds,
         processor=busy,
         peak_bytes=peak,
-        clusters=len(set(resolution.iri.values())),
+        clusters=len(set(found.values())),
         things=len(set(gold.values())),
         merges=len(resolution.merges),
         proposals=len(resolution.proposals),
@@ -105,7 +105,7 @@ def judged(resolution: Resolution, count: int, seed: int) -> tuple[dict[int, str
     found: dict[int, str] = {}
     for graph, keys in labelled(count, seed=seed):
         for entity, key in zip(graph.entities, keys, strict=True):
-            found[len(gold)] = resolution.iri[graph.iri, entity.iri]
+            found[len(gold)] = resolution.iri((graph.iri, entity.iri))
             gold[len(gold)] = key
     return gold, found
 

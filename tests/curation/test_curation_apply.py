@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -47,10 +47,10 @@ def facts(graph: ArticleGraph, subject: str, relation: str, target: str) -> list
     ]
 
 
-def resolved(graphs: Sequence[ArticleGraph], judgements: Curation) -> tuple[Graphs, Mapping[tuple[str, str], str]]:
+def resolved(graphs: Sequence[ArticleGraph], judgements: Curation) -> tuple[Graphs, Callable[[tuple[str, str]], str]]:
     asked = constraints(graphs, judgements)
     found = resolve_corpus(graphs, base=BASE, must_link=asked.must_link, cannot_link=asked.cannot_link)
-    return tuple(rewritten(graph, found.iri) for graph in graphs), found.iri
+    return tuple(rewritten(graph, found.of(graph.iri)) for graph in graphs), found.iri
 
 
 def check_evidence(graphs: Sequence[ArticleGraph]) -> None:
@@ -167,7 +167,7 @@ def test_what_a_statement_names_is_the_thing_that_articles_name_so(graphs: Graph
     own, article = of(done.graphs, "curation.yaml"), of(done.graphs, KOOPSTADT)
     bbsr = named(own, "BBSR", EntityType.ORGANISATION)
     whole = named(article, "Bundesinstitut für Bau-, Stadt- und Raumforschung", EntityType.ORGANISATION)
-    assert found.iri[own.iri, bbsr.iri] == found.iri[article.iri, whole.iri]
+    assert found.iri((own.iri, bbsr.iri)) == found.iri((article.iri, whole.iri))
 
 
 def test_a_statement_may_name_a_thing_by_the_class_that_it_had(graphs: Graphs) -> None:
@@ -180,7 +180,7 @@ def test_a_statement_may_name_a_thing_by_the_class_that_it_had(graphs: Graphs) -
     bremen = named(of(done.graphs, "curation.yaml"), "Bremen", EntityType.CITY)
     assert [second[1] for _, second in done.joined] == [bremen.iri]
     found = resolve_corpus(done.graphs, base=BASE, must_link=done.joined)
-    check_evidence([rewritten(graph, found.iri) for graph in done.graphs])
+    check_evidence([rewritten(graph, found.of(graph.iri)) for graph in done.graphs])
 
 
 def test_words_that_the_article_does_not_say_are_told_of(graphs: Graphs) -> None:
@@ -223,13 +223,13 @@ def test_pairs_are_joined_and_kept_apart(graphs: Graphs) -> None:
     koopstadt, charta = of(graphs, KOOPSTADT), of(graphs, CHARTA)
 
     def iri(graph: ArticleGraph, name: str, kind: EntityType) -> str:
-        return iri_of[graph.iri, named(graph, name, kind).iri]
+        return iri_of((graph.iri, named(graph, name, kind).iri))
 
     one = iri(koopstadt, "Bundesinstitut für Bau-, Stadt- und Raumforschung", EntityType.ORGANISATION)
     assert one == iri(charta, "Bundesministerium des Innern, für Bau und Heimat", EntityType.ORGANISATION)
     assert iri(koopstadt, "Leipzig", EntityType.CITY) != iri(charta, "Leipzig", EntityType.CITY)
     assert {pair.curator for pair in asked.joined} == {"Jana Muster"}
-    assert {iri_of[node] for pair in asked.joined for node in pair.nodes} == {one}
+    assert {iri_of(node) for pair in asked.joined for node in pair.nodes} == {one}
 
 
 SAME = "- same: [{class: City, name: Bonn}, {class: City, name: Berlin}]\n"
@@ -253,7 +253,7 @@ def test_judgements_that_contradict_each_other_are_told_of(graphs: Graphs) -> No
     assert [p.source for p in asked.problems] == ["curation.yaml, line 1"]
     assert "contradicts" in asked.problems[0].reason
     _, iri_of = resolved(graphs, curation(text))
-    cities = {n: iri_of[of(graphs, KOOPSTADT).iri, f"{BASE}city/{n}"] for n in ("bonn", "berlin", "bremen")}
+    cities = {n: iri_of((of(graphs, KOOPSTADT).iri, f"{BASE}city/{n}")) for n in ("bonn", "berlin", "bremen")}
     assert cities["berlin"] == cities["bremen"] != cities["bonn"]
 
 
@@ -342,10 +342,8 @@ def test_twice_is_once_and_order_plays_no_part(graphs: Graphs, text: str) -> Non
     first = before(graphs, judgements, base=BASE)
     assert before(first.graphs, judgements, base=BASE).graphs == first.graphs
     asked = constraints(first.graphs, judgements)
-    final = tuple(
-        rewritten(g, resolve_corpus(first.graphs, base=BASE, must_link=(*asked.must_link, *first.joined)).iri)
-        for g in first.graphs[:3]
-    )
+    found = resolve_corpus(first.graphs, base=BASE, must_link=(*asked.must_link, *first.joined))
+    final = tuple(rewritten(g, found.of(g.iri)) for g in first.graphs[:3])
     done = after(final, judgements, base=BASE)
     assert after(done.graphs, judgements, base=BASE).graphs == done.graphs
     shuffled = list(graphs)

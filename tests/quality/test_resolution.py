@@ -30,7 +30,9 @@ def measured(half: str, *, found: bool = False) -> ResolutionScores:
     """Return the figures of one half of the gold, resolved as a build does it."""
     judged = (found_graphs if found else gold_graphs)(GOLD / half)
     judged = [one._replace(graph=link_places(one.graph)) for one in judged]
-    return figures(judged, resolve_corpus([one.graph for one in judged], base=Options().base).iri)
+    resolution = resolve_corpus([one.graph for one in judged], base=Options().base)
+    items = ((one.graph.iri, entity.iri) for one in judged for entity in one.graph.entities)
+    return figures(judged, {item: resolution.iri(item) for item in items})
 
 
 @pytest.mark.parametrize("half", ["tune", "tune2", "held"])

@@ -120,7 +120,7 @@ def unite(
 
     apart = [((one,), (other,)) for one, other in nodes(different)]
     resolution = resolve_corpus(graphs, base=BASE, must_link=nodes(same), cannot_link=apart)
-    iri = {named: resolution.iri[node] for named, node in node_of.items()}
+    iri = {named: resolution.iri(node) for named, node in node_of.items()}
     return Outcome(iri, resolution.merges, resolution.proposals)
 
 

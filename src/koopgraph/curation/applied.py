@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -86,9 +86,9 @@ def _unmatched(curation: Curation, applied: frozenset[int]) -> Iterator[Problem]
             yield problem_of(curation, judgement, "is about nothing that the articles name or state", remedy)
 
 
-def curated_things(curated: Iterable[CuratedThing], iri_of: Mapping[Node, str]) -> dict[str, tuple[str, ...]]:
-    """Return the curators of each thing under its final IRI; ``iri_of`` is what resolution gave."""
+def curated_things(curated: Iterable[CuratedThing], final: Callable[[Node], str]) -> dict[str, tuple[str, ...]]:
+    """Return the curators of each thing under its final IRI; ``final`` is what resolution gave."""
     found: dict[str, set[str]] = {}
     for node, curator in curated:
-        found.setdefault(iri_of.get(node, node[1]), set()).add(curator)
+        found.setdefault(final(node), set()).add(curator)
     return {iri: tuple(sorted(found[iri])) for iri in sorted(found)}

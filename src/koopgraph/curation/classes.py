@@ -64,8 +64,7 @@ def retyped(
     facts = tuple(fact for fact in graph.facts if _allowed(fact, kinds))
     people = tuple(a for a in graph.authors if kinds.get(a, EntityType.PERSON) is EntityType.PERSON)
     changed = replace(graph, entities=tuple(entities), facts=facts, authors=people)
-    final = {(graph.iri, old): new for old, new in new_iris.items()}
-    return rewritten(changed, final), new_iris, len(graph.facts) - len(facts)
+    return rewritten(changed, new_iris), new_iris, len(graph.facts) - len(facts)
 
 
 def _allowed(fact: Fact, kinds: Mapping[str, EntityType]) -> bool:

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from koopgraph.model import ArticleGraph, EntityType, Merge, Naming, Proposal
 from koopgraph.resolve.acronyms import acronym_in_front, all_initials
@@ -33,15 +34,29 @@ MOST_SHARED = 3
 MOST_NAMESAKES = 20
 """Of a name that a hundred people have, so many are asked about: nobody answers more."""
 _NAMESAKES = 0.46
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Which things are one: ``iri`` gives every article's thing (article IRI, local IRI) its final IRI."""
+    """Which things are one, and why.
 
-    iri: Mapping[Node, str]
+    ``renamed`` gives, by article, the final IRI of each thing that had another one in the article. Most keep theirs:
+    of millions of things only the others need be held.
+    """
+
+    renamed: Mapping[str, Mapping[str, str]]
     merges: tuple[Merge, ...]
     proposals: tuple[Proposal, ...]
+
+    def of(self, article: str) -> Mapping[str, str]:
+        """Return the final IRI of each thing of the article (an IRI) that does not keep its own."""
+        return self.renamed.get(article, _NOTHING)
+
+    def iri(self, node: Node) -> str:
+        """Return the final IRI of a thing; one that is unknown keeps its own."""
+        article, local = node
+        return self.of(article).get(local, local)
 
 
 def resolve_corpus(
@@ -85,10 +100,20 @@ def _resolved(graphs: Iterable[ArticleGraph], base: str, same: Sequence[tuple[No
     iri_of = {n: iri for iri, group in zip(iris, groups, strict=True) for n in group}
     labels = _labels(found)
     return Resolution(
-        iri={record.node: iri_of[n] for n, sense in enumerate(found) for record in sense.records},
+        renamed=_renamed(found, iri_of),
         merges=tuple(sorted(_merges(found, clusters.links, iri_of, labels), key=_merge_order)),
         proposals=tuple(sorted(_proposals(found, clusters, iri_of, labels), key=_proposal_order)),
     )
+
+
+def _renamed(found: Sequence[Sense], iri_of: Mapping[int, str]) -> dict[str, dict[str, str]]:
+    renamed: dict[str, dict[str, str]] = defaultdict(dict)
+    for number, sense in enumerate(found):
+        for record in sense.records:
+            article, local = record.node
+            if local != iri_of[number]:
+                renamed[article][local] = iri_of[number]
+    return dict(renamed)
 
 
 def _round(

@@ -8,26 +8,24 @@ from dataclasses import replace
 from koopgraph.model import ArticleGraph, Entity
 from koopgraph.resolve.article import surest
 from koopgraph.resolve.names import fullness
-from koopgraph.resolve.records import Node
 
 
-def rewritten(graph: ArticleGraph, iri_of: Mapping[Node, str]) -> ArticleGraph:
-    """Return ``graph`` with each thing under its IRI of ``iri_of``; a thing that is not there keeps its own.
+def rewritten(graph: ArticleGraph, final: Mapping[str, str]) -> ArticleGraph:
+    """Return ``graph`` with each thing under its ``final`` IRI, given by its own; a thing that is not there keeps that.
 
     Things that turned out to be one are one entity with the names of both; what then states something of a thing and
     itself is left out, and of facts that say the same with the same passage the surest stays.
     """
-    final = {e.iri: iri_of.get((graph.iri, e.iri), e.iri) for e in graph.entities}
-    if all(old == new for old, new in final.items()):
+    if all(final.get(e.iri, e.iri) == e.iri for e in graph.entities):
         return graph
     entities: dict[str, Entity] = {}
     for entity in graph.entities:
-        iri = final[entity.iri]
+        iri = final.get(entity.iri, entity.iri)
         entities[iri] = _united(entities[iri], entity) if iri in entities else replace(entity, iri=iri)
     facts = []
     for fact in graph.facts:
-        subject = final[fact.subject]
-        target = final[fact.object] if isinstance(fact.object, str) else fact.object
+        subject = final.get(fact.subject, fact.subject)
+        target = final.get(fact.object, fact.object) if isinstance(fact.object, str) else fact.object
         if subject != target:
             facts.append(replace(fact, subject=subject, object=target))
     return replace(
