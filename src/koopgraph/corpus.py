@@ -15,6 +15,7 @@ from koopgraph.resolve.contradictions import contradictions
 from koopgraph.resolve.corpus import Resolution, resolve_corpus
 from koopgraph.resolve.records import Node
 from koopgraph.resolve.rewrite import rewritten
+from koopgraph.stream import Stream
 
 JUDGED = "judged"
 """The rule of a merge that a person decided."""
@@ -25,17 +26,20 @@ NO_JUDGEMENTS = Curation(file="", text="", judgements=())
 class Corpus:
     """All articles with their things under final IRIs, and what was found out about them together.
 
+    ``graphs`` is a stream: each article is changed when it is gone through, any number of times, and none is held.
     ``judged`` is the number of judgements that were applied; ``problems`` are those that were not, and why.
     """
 
-    graphs: tuple[ArticleGraph, ...]
+    graphs: Iterable[ArticleGraph]
     findings: Findings
     judged: int = 0
     problems: tuple[Problem, ...] = ()
 
 
-def unite(graphs: Sequence[ArticleGraph], *, base: str, curation: Curation = NO_JUDGEMENTS) -> Corpus:
+def unite(graphs: Iterable[ArticleGraph], *, base: str, curation: Curation = NO_JUDGEMENTS) -> Corpus:
     """Return the corpus of ``graphs``, whose things are linked to the gazetteer article by article.
+
+    ``graphs`` are gone through several times, each time from the beginning; they are not held.
 
     1. What people judge of classes and additions (:func:`koopgraph.curation.apply.before`).
     2. Which things of all articles are one, and under which IRI (:mod:`koopgraph.resolve.corpus`); people's judgements
@@ -48,7 +52,8 @@ def unite(graphs: Sequence[ArticleGraph], *, base: str, curation: Curation = NO_
     resolution = resolve_corpus(
         first.graphs, base=base, must_link=(*asked.must_link, *first.joined), cannot_link=asked.cannot_link
     )
-    last = after([rewritten(graph, resolution.of(graph.iri)) for graph in first.graphs], curation, base=base)
+    final = Stream(lambda: (rewritten(graph, resolution.of(graph.iri)) for graph in first.graphs))
+    last = after(final, curation, base=base)
     applied = first.applied | asked.applied | last.applied
     findings = Findings(
         merges=(*resolution.merges, *_judged_merges(first.graphs, asked.joined, resolution)),

@@ -89,15 +89,16 @@ def build(
     with timings.of("unite"):
         corpus = unite(graphs, base=options.base, curation=curation)
     with timings.of("assemble"):
-        quads = list(assemble(corpus.graphs, base=options.base, findings=corpus.findings))
-        things = {entity.iri for graph in corpus.graphs for entity in graph.entities}
+        united = tuple(corpus.graphs)
+        quads = list(assemble(united, base=options.base, findings=corpus.findings))
+        things = {entity.iri for graph in united for entity in graph.entities}
         refused = {(link.iri, link.authority) for link in corpus.findings.links if not link.accepted}
         quads += links_of_build(links, quads, things, base=options.base, refused=refused)
         if options.infer:
             quads += closure(quads, NamedNode(iris.inferred_graph_iri(options.base)))
     problems += [*corpus.problems, *(_lost(link) for link in unmatched(links, things))]
-    store = partial(write_store, folder, quads, corpus.graphs)
-    write_outputs(folder, quads, corpus.graphs, store, base=options.base, timings=timings, tell=tell)
+    store = partial(write_store, folder, quads, united)
+    write_outputs(folder, quads, united, store, base=options.base, timings=timings, tell=tell)
     report = report_of(corpus, problems, extractors, options, timings, curation=_from(folder, judgements))
     with atomic_write(folder / "report.json") as file:
         file.write((json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))

@@ -340,12 +340,12 @@ def test_later_verdicts_win(graphs: Graphs) -> None:
 def test_twice_is_once_and_order_plays_no_part(graphs: Graphs, text: str) -> None:
     judgements = additions(graphs, text)
     first = before(graphs, judgements, base=BASE)
-    assert before(first.graphs, judgements, base=BASE).graphs == first.graphs
+    assert tuple(before(first.graphs, judgements, base=BASE).graphs) == tuple(first.graphs)
     asked = constraints(first.graphs, judgements)
     found = resolve_corpus(first.graphs, base=BASE, must_link=(*asked.must_link, *first.joined))
-    final = tuple(rewritten(g, found.of(g.iri)) for g in first.graphs[:3])
+    final = tuple(rewritten(g, found.of(g.iri)) for g in tuple(first.graphs)[:3])
     done = after(final, judgements, base=BASE)
-    assert after(done.graphs, judgements, base=BASE).graphs == done.graphs
+    assert tuple(after(done.graphs, judgements, base=BASE).graphs) == tuple(done.graphs)
     shuffled = list(graphs)
     random.Random(4).shuffle(shuffled)
     again = before(shuffled, judgements, base=BASE)

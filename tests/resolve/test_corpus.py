@@ -151,9 +151,9 @@ def test_the_order_of_articles_and_judgements_plays_no_part(told: Told, united: 
 
 def test_no_articles_and_articles_without_things_give_nothing(told: Told, united: United) -> None:
     assert united() == united(told("a.txt", "Nichts Neues."), told("b.txt"))
-    assert unite([], base=BASE).graphs == ()
+    assert tuple(unite([], base=BASE).graphs) == ()
     graph = told("a.txt", "Nichts Neues.")
-    assert unite([graph], base=BASE).graphs == (graph,)
+    assert tuple(unite([graph], base=BASE).graphs) == (graph,)
 
 
 @pytest.mark.parametrize("kind", ["Project", "Person", "City", "Place", "Organisation", "Event", "Award"])

@@ -6,15 +6,15 @@ statement opens the passage that states it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from koopgraph.curation.applied import CuratedThing, curator_of, problem_of
 from koopgraph.curation.classes import local_iri
-from koopgraph.curation.judgements import AddedStatement, AddedThing, Curation, ThingKey
+from koopgraph.curation.judgements import AddedStatement, AddedThing, Curation, Judgement, ThingKey
 from koopgraph.curation.place import FILE_NAME
 from koopgraph.curation.things import Aliases, Name, Things, name_of
-from koopgraph.model import Article, ArticleGraph, Entity, EntityType, Evidence, Fact, Problem, Value, ValueKind
+from koopgraph.model import Article, ArticleGraph, Entity, Evidence, Fact, Problem, Value, ValueKind
 from koopgraph.rdf.iris import article_iri, entity_iri
 from koopgraph.rdf.vocabulary import relation_allowed
 from koopgraph.resolve.article import Claim, claim_of, surest
@@ -55,11 +55,17 @@ class _Draft:
         return replace(self.graph, entities=entities, facts=surest(self.facts.values()))
 
 
+def sources_of(judgements: Iterable[Judgement]) -> set[str]:
+    """Return the sources of the articles that anything is added to."""
+    added = (one.source.article for one in judgements if isinstance(one, AddedThing | AddedStatement))
+    return {source for source in added if source is not None}
+
+
 class Additions:
     """Adds what people add to the articles' graphs; what came of it stands in the attributes."""
 
     def __init__(self, graphs: Mapping[str, ArticleGraph], curation: Curation, things: Things, *, base: str) -> None:
-        """Take the graphs by their articles' sources, and the index of the keys in them."""
+        """Take the graphs that :func:`sources_of` asks for, by those sources, and the index of the keys in all."""
         self._graphs = graphs
         self._curation = curation
         self._things = things
@@ -142,7 +148,7 @@ class Additions:
         if found is not None:
             return found
         first = next((known for known in self._things.nodes(thing) if known[0] != draft.graph.iri), None)
-        kind = thing.type if first is None else self._class_of(first)  # not the key's, where it was corrected
+        kind = thing.type if first is None else self._things.kinds[first]  # not the key's, where it was corrected
         iri = self._new(draft, replace(thing, type=kind), (thing.name,), evidence)
         node = (draft.graph.iri, iri)
         if elsewhere:
@@ -152,10 +158,6 @@ class Additions:
         else:  # articles name it
             self.joined.append((first, node))
         return iri
-
-    def _class_of(self, node: Node) -> EntityType:
-        graph = self._graphs[self._things.sources[node[0]]]
-        return next(entity.type for entity in graph.entities if entity.iri == node[1])
 
     def _find(self, draft: _Draft, thing: ThingKey) -> str | None:
         named = (draft.named.get(name_of(each)) for each in self._aliases.of(thing))

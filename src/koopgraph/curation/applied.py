@@ -32,7 +32,7 @@ class AuthorityLink:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The graphs after judgement.
+    """The graphs after judgement: a stream that begins anew each time.
 
     ``applied`` are the positions of the judgements that found what they are about, or are told of in ``problems``.
     ``curated`` says which things were judged by whom; ``joined`` are pairs of things that an added statement names by
@@ -40,7 +40,7 @@ class Applied:
     that the ontology forbids since a thing has another class.
     """
 
-    graphs: tuple[ArticleGraph, ...]
+    graphs: Iterable[ArticleGraph]
     applied: frozenset[int] = frozenset()
     problems: tuple[Problem, ...] = ()
     curated: tuple[CuratedThing, ...] = ()

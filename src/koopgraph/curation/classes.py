@@ -43,7 +43,7 @@ def judged_classes(
 
 
 def retyped(
-    graph: ArticleGraph, classes: Mapping[Node, EntityType], *, base: str
+    graph: ArticleGraph, classes: Mapping[str, EntityType], *, base: str
 ) -> tuple[ArticleGraph, dict[str, str], int]:
     """Return the graph with each thing under its judged class, the new IRIs by the old, and how many facts had to go.
 
@@ -53,7 +53,7 @@ def retyped(
     new_iris: dict[str, str] = {}
     entities = []
     for entity in graph.entities:
-        kind = classes.get((graph.iri, entity.iri), entity.type)
+        kind = classes.get(entity.iri, entity.type)
         if kind is not entity.type:
             new_iris[entity.iri] = local_iri(base, graph.article, kind, entity.name)
             entity = replace(entity, type=kind, authority=None)

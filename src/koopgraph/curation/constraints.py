@@ -6,14 +6,14 @@ The last judgement counts first; an earlier one holds as far as it does not cont
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
 from koopgraph.curation.applied import curator_of, problem_of
 from koopgraph.curation.judgements import Curation, PairJudgement, ThingKey, Verdict
 from koopgraph.curation.things import Name, Things, name_of
-from koopgraph.model import ArticleGraph, EntityType, Problem
+from koopgraph.model import ArticleGraph, Problem
 from koopgraph.resolve.forest import Forest
 from koopgraph.resolve.records import Node
 
@@ -73,7 +73,7 @@ class _Groups:
             self._apart[other].add(one)
 
 
-def constraints(graphs: Sequence[ArticleGraph], curation: Curation) -> Constraints:
+def constraints(graphs: Iterable[ArticleGraph], curation: Curation) -> Constraints:
     """Return what the judgements on pairs ask of resolution; ``graphs`` are those before it.
 
     'same' makes all things one that either key means; 'different' keeps each thing that the first key means from each
@@ -82,7 +82,7 @@ def constraints(graphs: Sequence[ArticleGraph], curation: Curation) -> Constrain
     judged = [(n, j) for n, j in enumerate(curation.judgements) if isinstance(j, PairJudgement)]
     if not judged:
         return Constraints()
-    reader = _Reader(Things(graphs, curation.judgements), _kinds(graphs), curation)
+    reader = _Reader(Things(graphs, curation.judgements), curation)
     for number, judgement in reversed(judged):
         reader.take(number, judgement)
     return Constraints(
@@ -94,14 +94,10 @@ def constraints(graphs: Sequence[ArticleGraph], curation: Curation) -> Constrain
     )
 
 
-def _kinds(graphs: Iterable[ArticleGraph]) -> dict[Node, EntityType]:
-    return {(graph.iri, e.iri): e.type for graph in graphs for e in graph.entities}
-
-
 class _Reader:
-    def __init__(self, things: Things, kinds: Mapping[Node, EntityType], curation: Curation) -> None:
+    def __init__(self, things: Things, curation: Curation) -> None:
         self._things = things
-        self._kinds = kinds
+        self._kinds = things.kinds
         self._curation = curation
         self._groups = _Groups()
         self._judged: set[frozenset[_Key]] = set()

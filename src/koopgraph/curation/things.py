@@ -86,9 +86,13 @@ class Aliases:
 
 
 class Things:
-    """Finds the things that the judgements' keys mean, by article and IRI."""
+    """Finds the things that the judgements' keys mean, by article and IRI.
 
-    def __init__(self, graphs: Sequence[ArticleGraph], judgements: Sequence[Judgement]) -> None:
+    Of the articles only what a judgement names is held: ``sources`` are those of articles that name anything judged,
+    ``order`` is where these stand in time, ``kinds`` are the classes of what they name.
+    """
+
+    def __init__(self, graphs: Iterable[ArticleGraph], judgements: Sequence[Judgement]) -> None:
         """Index the names of ``graphs`` that any of the ``judgements`` names."""
         self._aliases = Aliases(judgements)
         meant = {k for j in judgements for named in keys_of(j) for k in self._aliases.of(named)}
@@ -97,9 +101,10 @@ class Things:
         self._given: _Found = defaultdict(lambda: defaultdict(list))
         self._other: _Found = defaultdict(lambda: defaultdict(list))
         self._nodes: dict[ThingKey, tuple[Node, ...]] = {}
-        self.order = {graph.iri: (graph.article.published or "~", graph.article.source) for graph in graphs}
-        self.sources = {graph.iri: graph.article.source for graph in graphs}
-        for graph in graphs if self._wanted else ():
+        self.order: dict[str, tuple[str, str]] = {}
+        self.sources: dict[str, str] = {}
+        self.kinds: dict[Node, EntityType] = {}
+        for graph in graphs:
             for entity in graph.entities:
                 self._add(graph, entity)
 
@@ -114,6 +119,10 @@ class Things:
         others = {n for form in entity.names if (n := self._name(entity.type, form))}
         for name in (others - given) | surnames:
             self._other[name][source].append(node)
+        if given or others:
+            self.kinds[node] = entity.type
+            self.sources[graph.iri] = source
+            self.order[graph.iri] = (graph.article.published or "~", source)
 
     def _name(self, kind: EntityType, form: str) -> Name | None:
         """Return the name of a form where any judgement is about it; each form's is worked out once."""

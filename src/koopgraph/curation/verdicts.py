@@ -42,6 +42,10 @@ class Verdicts:
             for target in self._things.iris(statement.object):
                 yield _claim(subject, statement.relation, target)
 
+    def __bool__(self) -> bool:
+        """Tell whether any judgement is about a statement of things that articles name."""
+        return bool(self._numbers)
+
     def judged(self, graph: ArticleGraph) -> ArticleGraph:
         """Return the graph without what is wrong, and with what is right made sure."""
         if not self._numbers:

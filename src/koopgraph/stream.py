@@ -1,0 +1,25 @@
+"""What is gone through any number of times, and held never."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Stream(Generic[T]):
+    """Items that are made anew each time somebody goes through them.
+
+    >>> squares = Stream(lambda: (n * n for n in range(3)))
+    >>> list(squares), list(squares)
+    ([0, 1, 4], [0, 1, 4])
+    """
+
+    def __init__(self, begin: Callable[[], Iterator[T]]) -> None:
+        """Take what begins a new round."""
+        self._begin = begin
+
+    def __iter__(self) -> Iterator[T]:
+        """Begin a new round."""
+        return self._begin()
