@@ -51,17 +51,20 @@ class Run:
 
 
 class Making:
-    """Articles one by one, and how long it took to make them, by the clock and by the processor."""
+    """Articles one by one, made anew in each round, and how long that took, by the clock and by the processor."""
 
     def __init__(self, count: int, seed: int) -> None:
-        self._graphs = graphs(count, seed=seed)
+        self._count = count
+        self._seed = seed
         self.seconds = self.busy = 0.0
         self.articles = self.records = self.mentions = 0
 
     def __iter__(self) -> Iterator[ArticleGraph]:
+        made = graphs(self._count, seed=self._seed)
+        self.articles = self.records = self.mentions = 0
         while True:
             begin, busy = time.perf_counter(), time.process_time()
-            graph = next(self._graphs, None)
+            graph = next(made, None)
             self.seconds += time.perf_counter() - begin
             self.busy += time.process_time() - busy
             if graph is None:

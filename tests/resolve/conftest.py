@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 
 from koopgraph.link.geonames import link_places
@@ -24,10 +25,10 @@ from koopgraph.model import (
 )
 from koopgraph.rdf.iris import article_iri, entity_iri
 from koopgraph.resolve.corpus import resolve_corpus
-from koopgraph.resolve.records import Node, Record, records
-from koopgraph.resolve.senses import Sense
+from koopgraph.resolve.records import Node, Record, Records
+from koopgraph.resolve.sense_table import Senses
 from koopgraph.resolve.variant import Variant
-from koopgraph.resolve.variants import variants
+from koopgraph.resolve.variants import Variants
 
 BASE = "https://example.org/id/"
 _MARK = re.compile(r"\[(\w+)(?:=([^|\]]*))?\|([^\]]*)\]")
@@ -133,9 +134,15 @@ def compare(kind: str, one: str, other: str, *, towns: tuple[str, str] = ("Leipz
     return unite(*graphs).verdict(("a.txt", one), ("b.txt", other))
 
 
-def sense_of(graphs: Collection[ArticleGraph]) -> list[Sense]:
-    """Return a sense for each thing of each article: names that were not yet compared."""
-    return [Sense.of([record]) for graph in graphs for record in records(graph)]
+def senses_of(*graphs: ArticleGraph) -> Senses:
+    """Return a sense for each thing of each article, in the order of time: names that were not yet compared."""
+    records = Records(graphs)
+    return Senses(records, np.arange(len(records), dtype=np.int32))
+
+
+def variants(senses: Senses) -> list[Variant]:
+    """Return what the rules find among the senses."""
+    return list(Variants(senses.records).among(senses))
 
 
 def rules_between(kind: str, one: str, other: str, **company: str) -> list[Variant]:
@@ -144,8 +151,8 @@ def rules_between(kind: str, one: str, other: str, **company: str) -> list[Varia
         tell(f"{letter}.txt", f"Aus [City|{company.get('town', 'Leipzig')}]", f"Es geht um [{kind}|{name}].")
         for letter, name in zip("ab", (one, other), strict=True)
     ]
-    found = sense_of(graphs)
-    named = {n for n, sense in enumerate(found) if sense.first.type is EntityType(kind)}
+    found = senses_of(*graphs)
+    named = {n for n in found if found.kind(n) is EntityType(kind)}
     return [v for v in variants(found) if set(v.senses) <= named]
 
 
@@ -184,8 +191,8 @@ def rules_in() -> Callable[..., set[tuple[str, frozenset[str]]]]:
     """Return a function that gives the rules in some articles, each with the two names that it takes for one thing."""
 
     def listed(*graphs: ArticleGraph) -> set[tuple[str, frozenset[str]]]:
-        senses = sense_of(graphs)
-        return {(v.rule, frozenset(senses[n].first.name for n in v.senses)) for v in variants(senses)}
+        senses = senses_of(*graphs)
+        return {(v.rule, frozenset(senses.text(n) for n in v.senses)) for v in variants(senses)}
 
     return listed
 
@@ -193,4 +200,10 @@ def rules_in() -> Callable[..., set[tuple[str, frozenset[str]]]]:
 @pytest.fixture(scope="session")
 def recorded() -> Callable[[ArticleGraph], dict[str, Record]]:
     """Return a function that gives the records of an article by their names."""
-    return lambda graph: {record.name: record for record in records(graph)}
+    return lambda graph: {record.name: record for record in Records([graph])}
+
+
+@pytest.fixture(scope="session")
+def senses() -> Callable[..., Senses]:
+    """Return :func:`senses_of`."""
+    return senses_of

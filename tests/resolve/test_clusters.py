@@ -6,28 +6,34 @@ from collections.abc import Callable
 from itertools import permutations
 from typing import Any
 
+import numpy as np
 import pytest
 
 from koopgraph.model import ArticleGraph
 from koopgraph.resolve.clusters import MERGE, PROPOSE, SUREST, Clusters
-from koopgraph.resolve.judgements import Apart, nodes_of, split_by_judgement
-from koopgraph.resolve.records import records
-from koopgraph.resolve.senses import Sense
+from koopgraph.resolve.judgements import Apart, split_by_judgement
+from koopgraph.resolve.records import Records
+from koopgraph.resolve.sense_table import Senses
 from koopgraph.resolve.variant import SCORES, SHORTENING, variant_of
 
 Told = Callable[..., ArticleGraph]
 United = Callable[..., Any]
 
 
-def organisations(told: Told, *names: str, **options: Any) -> list[Sense]:
+def separate(*graphs: ArticleGraph) -> Senses:
+    """Return a sense for each thing of each article."""
+    records = Records(graphs)
+    return Senses(records, np.arange(len(records), dtype=np.int32))
+
+
+def organisations(told: Told, *names: str, **options: Any) -> Senses:
     graphs = [told(f"{n}.txt", f"Die [Organisation|{name}] baut.", **options) for n, name in enumerate(names)]
-    return [Sense.of([record]) for graph in graphs for record in records(graph)]
+    return separate(*graphs)
 
 
-def decided(senses: list[Sense], *pairs: tuple[int, int, str], apart: list[tuple[int, int]] | None = None) -> Clusters:
+def decided(senses: Senses, *pairs: tuple[int, int, str], apart: list[tuple[int, int]] | None = None) -> Clusters:
     clusters = Clusters(senses, apart or [])
-    names = [sense.first.name for sense in senses]
-    clusters.decide([variant_of(rule, a, b, (names[a], names[b])) for a, b, rule in pairs])
+    clusters.decide([variant_of(rule, a, b, (senses.text(a), senses.text(b))) for a, b, rule in pairs])
     return clusters
 
 
@@ -35,7 +41,7 @@ def test_every_sense_is_a_thing_of_its_own_until_something_joins_it(told: Told) 
     clusters = decided(organisations(told, "GEWOBA", "Difu"))
     assert clusters.groups() == [[0], [1]]
     assert (clusters.links, clusters.proposals) == ([], [])
-    assert Clusters([]).groups() == []
+    assert Clusters(separate()).groups() == []
 
 
 def test_what_is_joined_with_one_is_joined_with_all_that_are_one_with_it(told: Told) -> None:
@@ -71,8 +77,9 @@ def weight(told: Told, *texts: str, located: tuple[str, str] | None = None) -> f
     names = ("Morgenröte", "Abendstern")
     facts = [[(name, "locatedIn", town)] for name, town in zip(names, located, strict=True)] if located else [(), ()]
     graphs = [told(f"{n}.txt", text, facts=facts[n]) for n, text in enumerate(texts)]
-    senses = [Sense.of([r]) for g in graphs for r in records(g) if r.name in names]
-    clusters = decided(senses, (0, 1, "same meaning"))
+    senses = separate(*graphs)
+    one, other = (next(n for n in senses if senses.text(n) == name) for name in names)
+    clusters = decided(senses, (one, other, "same meaning"))
     (link,) = clusters.links + clusters.proposals
     return link.weight
 
@@ -107,14 +114,14 @@ def test_two_places_of_the_gazetteer_are_never_one(told: Told) -> None:
         told("a.txt", "[City|Frankfurt] plant.", authority={"Frankfurt": "https://sws.geonames.org/2925535/"}),
         told("b.txt", "[City|Frankfurt/M.] plant.", authority={"Frankfurt/M.": "https://sws.geonames.org/2925533/"}),
     ]
-    senses = [Sense.of([record]) for graph in graphs for record in records(graph)]
+    senses = separate(*graphs)
     for rule in SCORES.keys() - SHORTENING:
         assert decided(senses, (0, 1, rule)).groups() == [[0], [1]]
 
 
 def test_two_given_names_do_not_meet_by_way_of_a_surname(told: Told) -> None:
     graphs = [told(f"{n}.txt", f"[Person|{name}] baut.") for n, name in enumerate(("Eva Kern", "Kern", "Emil Kern"))]
-    senses = [Sense.of([record]) for graph in graphs for record in records(graph)]
+    senses = separate(*graphs)
     clusters = decided(senses, (1, 0, "same meaning"), (1, 2, "same meaning"))
     assert len(clusters.groups()) == 2
 
@@ -124,13 +131,13 @@ def test_editions_of_two_years_do_not_meet_by_way_of_a_shorter_name(told: Told) 
         told(f"{year}.txt", f"Der [Event|{name}] tagt.", published=year)
         for year, name in (("2019", "Baukongress Nord"), ("2020", "Baukongress Nord – Treffen"))
     ]
-    senses = [Sense.of([record]) for graph in graphs for record in records(graph)]
+    senses = separate(*graphs)
     assert decided(senses, (0, 1, "subtitle")).groups() == [[0], [1]]
 
 
 def test_spellings_that_an_article_sets_side_by_side_stay_apart(told: Told) -> None:
     graph = told("a.txt", "Der [Project|Uferpark Nord] und der [Project|Uferprak Nord] wachsen.")
-    senses = [Sense.of([record]) for record in records(graph)]
+    senses = separate(graph)
     assert decided(senses, (0, 1, "typing error")).groups() == [[0], [1]]
 
 
@@ -189,10 +196,16 @@ def test_records_of_one_sense_that_people_part_go_to_whom_they_share_company_wit
         "[Person|Eva Kern] vom [Organisation|Difu]",
         "[Person|Eva Kern] für das [Organisation|Difu]",
     )
-    found = [r for n, text in enumerate(texts) for r in records(told(f"{n}.txt", text)) if r.name == "Eva Kern"]
-    parted = list(split_by_judgement([Sense.of(found)], [], Apart([([found[0].node], [found[1].node])])))
-    assert [[r.order[1] for r in sense.records] for sense in parted] == [["0.txt"], ["1.txt", "2.txt"]]
-    assert nodes_of(parted) == {found[0].node: 0, found[1].node: 1, found[2].node: 1}
+    records = Records([told(f"{n}.txt", text) for n, text in enumerate(texts)])
+    first, second, third = (record.number for record in records if record.name == "Eva Kern")
+    one = np.arange(len(records), dtype=np.int32)
+    one[[second, third]] = first
+    parted, places = split_by_judgement(records, one, [], Apart([([first], [second])]))
+    assert [parted[number] for number in (first, second, third)] == [first, second, second]
+    assert places == {first: (first, 0), second: (first, 1)}
+    senses = Senses(records, parted, places)
+    assert [list(senses.members[n]) for n in senses if senses.text(n) == "Eva Kern"] == [[first], [second, third]]
+    assert senses.of[second] == senses.of[first] + 1
 
 
 def test_equal_names_are_parted_where_judgements_on_others_ask_for_it(told: Told, united: United) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 
 from koopgraph.model import ArticleGraph, EntityType
 from koopgraph.rdf.iris import entity_iri
 from koopgraph.resolve.naming import mint
-from koopgraph.resolve.records import records
-from koopgraph.resolve.senses import Sense
+from koopgraph.resolve.records import Records
+from koopgraph.resolve.sense_table import Senses
 
 Told = Callable[..., ArticleGraph]
 United = Callable[..., Any]
@@ -20,8 +21,11 @@ BASE = "https://example.org/id/"
 
 def minted(graphs: Sequence[ArticleGraph], *names: str) -> list[str]:
     """Return the IRIs of things of these names, each of one article, in the order of the articles."""
-    found = [[Sense.of([r])] for g in graphs for r in records(g) if r.name in names]
-    return mint(found, base=BASE)
+    found = Records(graphs)
+    senses = Senses(found, np.arange(len(found), dtype=np.int32))
+    wanted = [(graph.iri, entity.iri) for graph in graphs for entity in graph.entities if entity.name in names]
+    number_of = found.numbers_of(wanted)
+    return mint(senses, [[number_of[node]] for node in wanted], base=BASE)
 
 
 def local(iris: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from koopgraph.model import ArticleGraph
 from koopgraph.resolve import clusters, typos, variant
-from koopgraph.resolve.corpus import SAME_NAME
+from koopgraph.resolve.reasons import SAME_NAME
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "resolution.md").read_text(encoding="utf-8")
 Told = Callable[..., ArticleGraph]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
 from koopgraph.model import EntityType
 from koopgraph.resolve.identity_words import identity_words
 from koopgraph.resolve.names import LEGAL_FORMS, SMALL_WORDS, folded, initials, is_acronym, words_of
-from koopgraph.resolve.senses import Sense
+from koopgraph.resolve.records import Records
+from koopgraph.resolve.sense_table import Senses
 from koopgraph.resolve.spelling import TRANSLATED, parts_of
-from koopgraph.resolve.variant import Index, Variant, variant_of
+from koopgraph.resolve.variant import Found, Variant, variant_of
 
 TWO_LETTERS = 0.3
 """What an acronym of two letters loses: it is short for too many names."""
@@ -24,16 +24,28 @@ OWNER = re.compile(r" (?:der|des|of the|at the|at|der Stadt) (?=[A-ZÄÖÜ])")
 _MOST_WORDS = 4
 
 
-def other_forms(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
+def other_forms(records: Records) -> Found:
     """A name that an article gives a thing beside its full one."""
-    for number, sense in enumerate(senses):
-        kind = sense.first.type
-        for key, form in sorted({pair for record in sense.records for pair in record.forms}):
-            for other in index.get((kind, key), ()):
-                if other != number and not only_looks_alike(form, senses[other].first.name):
-                    rule = "acronym introduced" if is_acronym(form) else "other form"
-                    variant = variant_of(rule, other, number, (form, sense.first.name))
-                    yield replace(variant, score=variant.score - TWO_LETTERS * (len(key) < SHORTEST_INITIALS))
+    names = records.names
+    told = [n for n in records.forms.filled().tolist() if any(records.counts[names.keys[f]] for f in records.forms[n])]
+
+    def found(senses: Senses) -> Iterator[Variant]:
+        forms: dict[int, set[int]] = defaultdict(set)
+        for record in told:
+            forms[senses.of[record]].update(records.forms[record])
+        for number in sorted(forms):
+            for form in sorted(forms[number], key=lambda f: (names.key(f), names.texts[f])):
+                for other in senses.keyed[names.keys[form]]:
+                    if other != number and not only_looks_alike(names.texts[form], senses.text(other)):
+                        yield _introduced(number, other, names.texts[form], len(names.key(form)), senses)
+
+    return found
+
+
+def _introduced(number: int, other: int, form: str, letters: int, senses: Senses) -> Variant:
+    rule = "acronym introduced" if is_acronym(form) else "other form"
+    variant = variant_of(rule, other, number, (form, senses.text(number)))
+    return variant._replace(score=variant.score - TWO_LETTERS * (letters < SHORTEST_INITIALS))
 
 
 def only_looks_alike(acronym: str, name: str) -> bool:
@@ -41,20 +53,30 @@ def only_looks_alike(acronym: str, name: str) -> bool:
     return is_acronym(acronym) and not is_acronym(name) and folded(name) in identity_words().supralocal
 
 
-def in_initials(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
+def in_initials(records: Records) -> Found:
     """An acronym and a name of these initials, which no article puts beside each other."""
-    short: dict[tuple[EntityType, str], list[int]] = defaultdict(list)
-    for number, sense in enumerate(senses):
-        name = sense.first.name
-        if sense.first.type in TRANSLATED and is_acronym(name):
+    names = records.names
+    short: dict[EntityType, dict[str, list[int]]] = {kind: defaultdict(list) for kind in TRANSLATED}
+    for number, name in enumerate(names.texts):
+        if is_acronym(name) and (kind := names.kind(number)) in TRANSLATED:
             letters = "".join(c for c in name.casefold() if c.isalpha())
             if len(letters) >= SHORTEST_INITIALS:
-                short[sense.first.type, letters].append(number)
-    for number, sense in enumerate(senses):
-        kind, name = sense.first.type, sense.first.name
-        for letters in all_initials(name) if kind in TRANSLATED else ():
-            for other in short.get((kind, letters), ()):
-                yield variant_of("initials", other, number, (senses[other].first.name, name))
+                short[kind][letters].append(number)
+    long = {
+        number: those
+        for number, name in enumerate(names.texts)
+        if (known := short.get(names.kind(number)))
+        and (those := [names_of for letters in all_initials(name) if (names_of := known.get(letters))])
+    }
+
+    def found(senses: Senses) -> Iterator[Variant]:
+        for name, those in long.items():
+            for number in senses.named[name]:
+                for shorter in those:
+                    for other in senses.sorted(shorter):
+                        yield variant_of("initials", other, number, (senses.text(other), senses.text(number)))
+
+    return found
 
 
 @lru_cache(maxsize=262144)

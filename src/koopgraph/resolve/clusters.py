@@ -12,15 +12,20 @@ The order of the input plays no part: everything is sorted by score and by what 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from koopgraph.model import EntityType
+from koopgraph.resolve.context import NOTHING
 from koopgraph.resolve.forest import Forest
 from koopgraph.resolve.names import folded
 from koopgraph.resolve.people import person_words
-from koopgraph.resolve.senses import Sense, comes_again, edition
+from koopgraph.resolve.records import Record
+from koopgraph.resolve.sense_table import Senses
+from koopgraph.resolve.senses import comes_again, edition
 from koopgraph.resolve.spelling import is_local
 from koopgraph.resolve.variant import SHORTENING, Variant
 
@@ -35,6 +40,8 @@ SUREST = 0.99
 MARGIN = 0.1
 """How much better than the second the best reading of a shortened name must be."""
 SHARED_COMPANY = 0.3
+COMPANIES = 16384
+"""Senses whose company is remembered."""
 CROWD = 50
 """Of so many things in the company of both one is shared by chance: more must be."""
 SHARED_CITY = 0.15
@@ -59,13 +66,11 @@ TOGETHER = frozenset(
 """Rules that one article speaks for: it hardly shortens two names alike without telling them apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A variant as it was decided: its score with company, and what both things share."""
+class Link(NamedTuple):
+    """A variant as it was decided: its weight is its score with company."""
 
     variant: Variant
     weight: float
-    shared: frozenset[str]
 
     @property
     def score(self) -> float:
@@ -77,45 +82,44 @@ class Link:
 class _Cluster:
     """What is known of the senses that are one thing so far."""
 
-    numbers: set[int]
-    stated: set[str]
-    authorities: set[str]
-    givens: set[str]
-    articles: set[str]
+    numbers: tuple[int, ...]
+    stated: frozenset[str]
+    authorities: frozenset[str]
+    givens: frozenset[str]
     local: bool
-    editions: set[str] | None
-    towns: frozenset[str] = frozenset()
+    editions: frozenset[str] | None
+    towns: frozenset[str] = NOTHING
 
     def take_in(self, other: _Cluster) -> None:
         """Add what is known of another thing that is the same one."""
-        self.numbers |= other.numbers
+        self.numbers += other.numbers
         self.stated |= other.stated
         self.authorities |= other.authorities
         self.givens |= other.givens
-        self.articles |= other.articles
         self.local = self.local or other.local
         self.editions = None if self.editions is None or other.editions is None else self.editions | other.editions
         self.towns |= other.towns
 
 
-@dataclass(frozen=True, slots=True)
-class _Company:
-    """What a sense is weighed by, made once: that of a ministry holds thousands of things."""
+class _Weighed(NamedTuple):
+    """What a sense is weighed by, made once where it is asked often: a ministry keeps company with thousands."""
 
     things: frozenset[str]
     cities: frozenset[str]
-    articles: frozenset[str]
+    own_cities: frozenset[str]
+    stated: frozenset[str]
+    roles: frozenset[str]
 
 
 class Clusters:
     """Joins senses; :attr:`links` are the variants that joined, :attr:`proposals` those that a person should judge."""
 
-    def __init__(self, senses: Sequence[Sense], cannot_link: Iterable[tuple[int, int]] = ()) -> None:
+    def __init__(self, senses: Senses, cannot_link: Iterable[tuple[int, int]] = ()) -> None:
         """Begin with every sense for itself; the pairs of ``cannot_link`` (numbers of senses) stay apart for ever."""
         self._senses = senses
         self._forest = Forest[int]()
         self._clusters: dict[int, _Cluster] = {}
-        self._companies: dict[int, _Company] = {}
+        self._company = lru_cache(maxsize=COMPANIES)(self._looked_up)
         self._apart: dict[int, set[int]] = defaultdict(set)
         for one, other in cannot_link:
             self._apart[one].add(other)
@@ -138,7 +142,7 @@ class Clusters:
         """Tell whether curators call the things of two senses different."""
         if not self._apart:
             return False
-        numbers = self._cluster(self.root(other)).numbers
+        numbers = set(self._cluster(self.root(other)).numbers)
         return any(self._apart[n] & numbers for n in self._cluster(self.root(one)).numbers if n in self._apart)
 
     def must_link(self, pairs: Iterable[tuple[int, int]]) -> None:
@@ -148,7 +152,7 @@ class Clusters:
 
     def decide(self, variants: Iterable[Variant]) -> None:
         """Join or propose, surest first; rules that shorten names come last, when the longer ones are settled."""
-        weighed = sorted((self._weighed(v) for v in variants), key=self._order)
+        weighed = sorted(filter(None, map(self._weighed, variants)), key=self._order)
         for link in weighed:
             if link.variant.rule not in SHORTENING:
                 self._take(link)
@@ -159,34 +163,47 @@ class Clusters:
         for links in sorted(shortened.values(), key=lambda links: self._order(links[0])):
             self._choose(links)
 
-    def _order(self, link: Link) -> tuple[float, str, object, object]:
-        one, other = (self._senses[n].first for n in link.variant.senses)
-        return (-link.weight, link.variant.rule, (one.order, one.node), (other.order, other.node))
+    def _order(self, link: Link) -> tuple[float, str, int, int]:
+        one, other = link.variant.senses
+        return (-link.weight, link.variant.rule, self._senses.firsts[one], self._senses.firsts[other])
 
-    def _weighed(self, variant: Variant) -> Link:
-        first = self._senses[variant.senses[0]].first
-        a, b = (self._senses[n].context for n in variant.senses)
+    def _weighed(self, variant: Variant) -> Link | None:
+        """Return the variant with its weight; None where it is too little to matter even beside others."""
+        kind = self._senses.kind(variant.senses[0])
         one, other = (self._company(n) for n in variant.senses)
-        shared = one.things & other.things
-        enough = len(shared) > min(len(one.things), len(other.things)) // CROWD
-        together = variant.rule in TOGETHER and not one.articles.isdisjoint(other.articles)
-        cities = one.cities & other.cities
-        score = variant.score + (SHARED_COMPANY if (shared and enough) or together else 0.0)
-        score += SHARED_ROLE if a.roles & b.roles else 0.0
-        local = any(is_local(form, first.type) for form in variant.forms)
+        cities = not one.cities.isdisjoint(other.cities)
+        score = variant.score
+        if self._keep_company(variant, one, other):
+            score += SHARED_COMPANY
+        if not one.roles.isdisjoint(other.roles):
+            score += SHARED_ROLE
         if cities:
-            score += SHARED_CITY + (STATED_CITY if a.stated & b.stated else 0.0)
-        elif local:
+            score += SHARED_CITY + (0.0 if one.stated.isdisjoint(other.stated) else STATED_CITY)
+        elif any(is_local(form, kind) for form in variant.forms):
             score = 0.0  # every town has one: without a town in common the name says nothing
-        elif (a.own_cities and b.own_cities) if first.type is EntityType.PERSON else (a.stated and b.stated):
+        elif (one.own_cities and other.own_cities) if kind is EntityType.PERSON else (one.stated and other.stated):
             score += OTHER_CITY
-        return Link(variant, round(score, 4), shared | cities)
+        weight = round(score, 4)
+        return Link(variant, weight) if weight >= PROPOSE - 2 * MARGIN else None
 
-    def _company(self, number: int) -> _Company:
-        if number not in self._companies:
-            sense = self._senses[number]
-            self._companies[number] = _Company(sense.context.company, sense.context.all_cities, sense.articles)
-        return self._companies[number]
+    def _keep_company(self, variant: Variant, one: _Weighed, other: _Weighed) -> bool:
+        shared = len(one.things & other.things)
+        if shared and shared > min(len(one.things), len(other.things)) // CROWD:
+            return True
+        a, b = variant.senses
+        return variant.rule in TOGETHER and not self._senses.articles(a).isdisjoint(self._senses.articles(b))
+
+    def _looked_up(self, number: int) -> _Weighed:
+        context = self._senses.context(number)
+        return _Weighed(context.company, context.all_cities, context.own_cities, context.stated, context.roles)
+
+    def shared(self, one: int, other: int) -> frozenset[str]:
+        """Return the company and the cities that two senses have in common."""
+        a, b = self._company(one), self._company(other)
+        return (a.things & b.things) | (a.cities & b.cities)
+
+    def _articles(self, cluster: _Cluster) -> set[int]:
+        return set().union(*map(self._senses.articles, cluster.numbers))
 
     def _choose(self, links: list[Link]) -> None:
         """Take the reading of a shortened name that is clearly the best one; propose the best where none is.
@@ -229,7 +246,7 @@ class Clusters:
     def _propose(self, link: Link) -> None:
         """Leave the link to a person, as less likely than what is merged: something speaks against it."""
         if link.score >= PROPOSE:
-            self.proposals.append(replace(link, weight=min(link.weight, MOST_DOUBTFUL)))
+            self.proposals.append(link._replace(weight=min(link.weight, MOST_DOUBTFUL)))
 
     def _clash(self, one: int, other: int, rule: str) -> str | None:
         """Return what keeps two things apart, or None."""
@@ -246,7 +263,7 @@ class Clusters:
             return "edition"
         if _differ(a.towns, b.towns):
             return "town"
-        if rule in APART_IN_ONE_ARTICLE and a.articles & b.articles:
+        if rule in APART_IN_ONE_ARTICLE and not self._articles(a).isdisjoint(self._articles(b)):
             return "article"
         return None
 
@@ -257,22 +274,22 @@ class Clusters:
             self._cluster(root)
         low, high = sorted((one, other))
         self._forest.join(high, low)
-        large, small = sorted((self._clusters.pop(low), self._clusters.pop(high)), key=lambda c: -len(c.articles))
+        large, small = sorted((self._clusters.pop(low), self._clusters.pop(high)), key=lambda c: -len(c.numbers))
         large.take_in(small)
         self._clusters[low] = large
 
     def _cluster(self, root: int) -> _Cluster:
         if root not in self._clusters:
-            sense = self._senses[root]
-            first = sense.first
+            senses = self._senses
+            first = senses.first(root)
+            editions = (e for n in senses.members[root] for e in edition(senses.records[n]))
             self._clusters[root] = _Cluster(
-                numbers={root},
-                stated=set(sense.context.stated),
-                authorities={r.authority for r in sense.records if r.authority},
-                givens=_givens(sense),
-                articles=set(sense.articles),
-                local=is_local(first.name, first.type),
-                editions={e for r in sense.records for e in edition(r)} if comes_again(first) else None,
+                numbers=(root,),
+                stated=self._company(root).stated,
+                authorities=frozenset(senses.authorities(root)) or NOTHING,
+                givens=_givens(first),
+                local=first.is_local,
+                editions=frozenset(editions) if comes_again(first) else None,
             )
         return self._clusters[root]
 
@@ -282,11 +299,11 @@ def _differ(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
     return bool(one) and bool(other) and one.isdisjoint(other)
 
 
-def _givens(sense: Sense) -> set[str]:
-    if sense.first.type is not EntityType.PERSON:
-        return set()
-    words = person_words(sense.first.name)
-    return {folded(words[0].strip("."))} if len(words) > 1 else set()
+def _givens(first: Record) -> frozenset[str]:
+    if first.type is not EntityType.PERSON:
+        return NOTHING
+    words = person_words(first.name)
+    return frozenset([folded(words[0].strip("."))]) if len(words) > 1 else NOTHING
 
 
 def _compatible(givens: Collection[str]) -> bool:

@@ -7,111 +7,118 @@ the two records of 'Bonn', though no judgement names them together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 from typing import TypeAlias
 
+import numpy as np
+
+from koopgraph.resolve.column import Numbers
+from koopgraph.resolve.context import Context
 from koopgraph.resolve.forest import Forest
-from koopgraph.resolve.records import Context, Node, Record
-from koopgraph.resolve.senses import Sense
+from koopgraph.resolve.records import Record, Records
 
 Side: TypeAlias = tuple[int, bool]
 """A judgement by its number, and which of its two sides."""
 
 
 class Apart:
-    """Which things curators keep from each other: for each judgement the things on its one side, and on its other."""
+    """Which things curators keep from each other: for each judgement the things on its one side, and on its other.
 
-    def __init__(self, judged: Iterable[tuple[Collection[Node], Collection[Node]]]) -> None:
+    Things are the numbers of records.
+    """
+
+    def __init__(self, judged: Iterable[tuple[Collection[int], Collection[int]]]) -> None:
         """Take the two sides of each judgement."""
         self._judged = tuple(judged)
-        self._sides: dict[Node, set[Side]] = defaultdict(set)
+        self._sides: dict[int, set[Side]] = defaultdict(set)
         for number, sides in enumerate(self._judged):
-            for second, nodes in enumerate(sides):
-                for node in nodes:
-                    self._sides[node].add((number, bool(second)))
+            for second, records in enumerate(sides):
+                for record in records:
+                    self._sides[record].add((number, bool(second)))
 
     @property
-    def nodes(self) -> Collection[Node]:
+    def records(self) -> Collection[int]:
         """All things that a judgement keeps from others."""
         return self._sides.keys()
 
-    def sides(self, node: Node) -> Collection[Side]:
+    def sides(self, record: int) -> Collection[Side]:
         """Return the judgements about the thing, and on which side of each it is."""
-        return self._sides.get(node, ())
+        return self._sides.get(record, ())
 
-    def pairs(self, number_of: Mapping[Node, int]) -> set[tuple[int, int]]:
-        """Return the pairs of senses that must stay two; ``number_of`` is the sense of each thing."""
+    def pairs(self, sense_of: Sequence[int]) -> set[tuple[int, int]]:
+        """Return the pairs of senses that must stay two; ``sense_of`` is the sense of each record."""
         found: set[tuple[int, int]] = set()
         for ones, others in self._judged:
-            found.update(product({number_of[n] for n in ones}, {number_of[n] for n in others}))
+            found.update(product({sense_of[n] for n in ones}, {sense_of[n] for n in others}))
         return {(one, other) for one, other in found if one != other}
 
 
-class _Things(Forest[Node]):
-    """Which nodes are one thing so far, and on which sides of judgements it is."""
+class _Things(Forest[int]):
+    """Which records are one thing so far, and on which sides of judgements it is."""
 
     def __init__(self, apart: Apart) -> None:
         super().__init__()
-        self._sides = {node: set(apart.sides(node)) for node in apart.nodes}
+        self._sides = {record: set(apart.sides(record)) for record in apart.records}
 
-    def join(self, one: Node, under: Node) -> None:
+    def join(self, one: int, under: int) -> None:
         low, high = sorted((self.root(one), self.root(under)))
         if low != high:
             super().join(high, low)
             if high in self._sides:
                 self._sides[low] = self._sides.get(low, set()) | self._sides.pop(high)
 
-    def may_join(self, one: Node, other: Node) -> bool:
+    def may_join(self, one: int, other: int) -> bool:
         sides = self._sides.get(self.root(one), set())
         return not any((number, not second) in sides for number, second in self._sides.get(self.root(other), ()))
 
-    def is_torn(self, node: Node) -> bool:
+    def is_torn(self, record: int) -> bool:
         """Tell whether the thing is on both sides of a judgement."""
-        return not self.may_join(node, node)
+        return not self.may_join(record, record)
 
 
-def nodes_of(senses: Sequence[Sense]) -> dict[Node, int]:
-    """Return the number of the sense that each record went to."""
-    return {record.node: number for number, sense in enumerate(senses) for record in sense.records}
+def split_by_judgement(
+    records: Records, first_of: Numbers, same: Collection[tuple[int, int]], apart: Apart
+) -> tuple[Numbers, dict[int, tuple[int, int]]]:
+    """Return the first record of the sense of each record, those senses parted by which judged things would be torn.
 
-
-def split_by_judgement(senses: Sequence[Sense], same: Collection[tuple[Node, Node]], apart: Apart) -> Iterator[Sense]:
-    """Yield the senses; those by which things that are judged different would become one, parted.
-
-    ``same`` are the pairs that are judged one thing; they win where judgements contradict each other.
+    ``same`` are the pairs that are judged one thing; they win where judgements contradict each other. What was parted
+    is told too: by its first record that of the sense that it was of, and the how manieth part it is.
     """
-    if not apart.nodes:
-        yield from senses
-        return
-    judged = {*apart.nodes, *(node for pair in same for node in pair)}
-    judged_of = [[record.node for record in sense.records if record.node in judged] for sense in senses]
+    places: dict[int, tuple[int, int]] = {}
+    if not apart.records:
+        return first_of, places
+    judged: dict[int, list[int]] = defaultdict(list)
+    for record in sorted({*apart.records, *(record for pair in same for record in pair)}):
+        judged[int(first_of[record])].append(record)
     things, joined = _Things(apart), _Things(apart)
     for one, other in same:
         things.join(one, other)
         joined.join(one, other)
-    for nodes in judged_of:
-        for node in nodes[1:]:
-            joined.join(nodes[0], node)
-    for sense, nodes in zip(senses, judged_of, strict=True):
-        if nodes and joined.is_torn(nodes[0]):
-            yield from _parted(sense, things)
-        else:
-            yield sense
+    for first in sorted(judged):
+        for record in judged[first][1:]:
+            joined.join(judged[first][0], record)
+    first_of = first_of.copy()
+    for first in sorted(first for first, those in judged.items() if joined.is_torn(those[0])):
+        sense = np.flatnonzero(first_of == first).tolist()
+        for part, group in enumerate(_parted([records[number] for number in sense], things)):
+            first_of[group] = group[0]
+            places[group[0]] = (first, part)
+    return first_of, places
 
 
-def _parted(sense: Sense, things: _Things) -> Iterator[Sense]:
+def _parted(sense: Iterable[Record], things: _Things) -> list[list[int]]:
     """Give each record to the group that it may be in and shares most company with."""
     groups: list[list[Record]] = []
-    for record in sense.records:
-        free = [group for group in groups if things.may_join(group[0].node, record.node)]
+    for record in sense:
+        free = [group for group in groups if things.may_join(group[0].number, record.number)]
         if free:
             best = max(free, key=lambda g: _in_common(record.context, Context.of_all([r.context for r in g])))
-            things.join(best[0].node, record.node)
+            things.join(best[0].number, record.number)
             best.append(record)
         else:
             groups.append([record])
-    yield from (Sense.of(group) for group in groups)
+    return [[record.number for record in group] for group in groups]
 
 
 def _in_common(one: Context, other: Context) -> int:

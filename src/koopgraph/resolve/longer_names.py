@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from koopgraph.annotate.gazetteer import Gazetteer
 from koopgraph.model import EntityType
 from koopgraph.resolve.acronyms import OWNER, acronym_in_front, only_looks_alike
+from koopgraph.resolve.families import families
 from koopgraph.resolve.forms import shorter_forms
 from koopgraph.resolve.identity_words import identity_words, large_towns
+from koopgraph.resolve.interned import key_of
 from koopgraph.resolve.names import LEGAL_FORMS, is_acronym, quoted_part, words_of
-from koopgraph.resolve.senses import Sense
+from koopgraph.resolve.records import Records
+from koopgraph.resolve.sense_table import Senses
 from koopgraph.resolve.spelling import concept_key, identity_key, is_local, name_words, says_what
-from koopgraph.resolve.variant import Index, Variant, neighbours, variant_of
+from koopgraph.resolve.variant import Found, Variant, neighbours, variant_of
 
 _SUBTITLE = re.compile(r"\s[–—-]\s|:\s|\s\|\s|\s\(")
 _LINK = re.compile(r" (?:(?:der )?Stadt|in|im|of|zu|für|des Landes)$")
@@ -24,18 +27,32 @@ _EDITIONS = frozenset([EntityType.AWARD, EntityType.EVENT])
 _SCHOOLS = frozenset(["universitaet", "hochschule"])
 
 
-def parts_of_names(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
+def parts_of_names(records: Records) -> Found:
     """A name that stands inside a longer one: before its subtitle or legal form, in quotes, after a descriptor."""
-    for number, sense in enumerate(senses):
-        kind, name = sense.first.type, sense.first.name
-        if kind in (EntityType.PERSON, EntityType.CITY):
-            continue
-        for rule, part in _parts(name, kind):
-            key = identity_key(part, kind)
-            for other in index.get((kind, key), ()) if len(key) > 2 and key != sense.first.key else ():
-                if only_looks_alike(part, senses[other].first.name):
-                    continue
-                yield variant_of(rule, other, number, (part, name))
+    names = records.names
+    inside: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
+    for number, name in enumerate(names.texts):
+        kind = names.kind(number)
+        for rule, part in _parts(name, kind) if kind not in (EntityType.PERSON, EntityType.CITY) else ():
+            key = _known_key(records, part, kind)
+            if key is not None and key != names.keys[number] and len(identity_key(part, kind)) > 2:
+                inside[number].append((rule, part, key))
+
+    def found(senses: Senses) -> Iterator[Variant]:
+        for name, parts in inside.items():
+            for number in senses.named[name]:
+                for rule, part, key in parts:
+                    for other in senses.keyed[key]:
+                        if not only_looks_alike(part, senses.text(other)):
+                            yield variant_of(rule, other, number, (part, senses.text(number)))
+
+    return found
+
+
+def _known_key(records: Records, name: str, kind: EntityType) -> int | None:
+    """Return the key of the names that are spelt so, as a number; None where no record has one of these."""
+    key = records.names.key_number(kind, name)
+    return key if key is not None and records.counts[key] else None
 
 
 def _parts(name: str, kind: EntityType) -> Iterator[tuple[str, str]]:
@@ -80,70 +97,134 @@ def _parts_of_organisations(name: str) -> Iterator[tuple[str, str]]:
             yield "head word more", head
 
 
-def head_alone(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
+def head_alone(records: Records) -> Found:
     """'Sparkasse' in an article that names one savings bank in full."""
-    by_article: dict[str, list[int]] = defaultdict(list)
-    for number, sense in enumerate(senses):
-        if sense.first.type is EntityType.ORGANISATION:
-            for record in sense.records:
-                by_article[record.node[0]].append(number)
-    for numbers in by_article.values():
-        words = {n: name_words(senses[n].first.name, EntityType.ORGANISATION) for n in numbers}
-        for short in numbers:
-            if len(words[short]) == 1 and is_local(senses[short].first.name, EntityType.ORGANISATION):
-                for long in numbers:
-                    if words[short][0] in words[long][1:-1]:
-                        names = senses[short].first.name, senses[long].first.name
-                        yield variant_of("head word alone", short, long, names)
+    names = records.names
+    short: dict[int, str] = {}
+    inner: dict[int, frozenset[str]] = {}
+    for number, name in enumerate(names.texts):
+        if names.kind(number) is EntityType.ORGANISATION:
+            words = name_words(name, EntityType.ORGANISATION)
+            if len(words) == 1 and names.local[number]:
+                short[number] = words[0]
+            elif len(words) > 2:
+                inner[number] = frozenset(words[1:-1])
+    heads = frozenset(short.values())
+    inner = {number: words & heads for number, words in inner.items() if words & heads}
+
+    def found(senses: Senses) -> Iterator[Variant]:
+        for name, word in short.items():
+            for number in senses.named[name]:
+                articles = senses.articles(number)
+                beside = {senses.of[n] for a in articles for n in range(*records.begins[a : a + 2])}
+                for other in sorted(beside):
+                    if word in inner.get(senses.name[other], ()):
+                        yield variant_of("head word alone", number, other, (senses.text(number), senses.text(other)))
+
+    return found
 
 
-def with_city(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
+def with_city(records: Records) -> Found:
     """'Volkshochschule Kiel', 'Kieler Volkshochschule', and the 'Volkshochschule' of an article on Kiel."""
-    cities: dict[str, set[str]] = defaultdict(set)
-    for sense in senses:
-        if sense.first.type is EntityType.CITY:
-            cities[sense.first.key].add(sense.first.authority or f"{EntityType.CITY}:{sense.first.key}")
-    for number, sense in enumerate(senses):
-        kind, name = sense.first.type, sense.first.name
+    names = records.names
+    placed: dict[int, list[tuple[str, int | None, int]]] = defaultdict(list)
+    for number, name in enumerate(names.texts):
+        kind = names.kind(number)
         if kind in (EntityType.PERSON, EntityType.CITY) or " " not in name:
             continue
         for rest, place in _place_and_rest(name):
-            known = cities.get(identity_key(place, EntityType.CITY), set())
-            region = Gazetteer.load().region(place) is not None
-            for other in index.get((kind, identity_key(rest, kind)), ()) if known or region else ():
-                if known & senses[other].context.all_cities:
-                    variant = variant_of("with its city", other, number, (rest, name))
-                    yield replace(variant, town=frozenset(known))
-                elif not is_local(rest, kind):
-                    yield variant_of("with its region", other, number, (rest, name))
+            city = _known_key(records, place, EntityType.CITY)
+            if city is not None or Gazetteer.load().region(place) is not None:
+                key = _known_key(records, rest, kind)
+                if key is not None:
+                    placed[number].append((rest, city, key))
+
+    def found(senses: Senses) -> Iterator[Variant]:
+        cities = _Cities(senses)
+        for name, told in placed.items():
+            for rest, city, key in told:
+                known = _identities(senses, city)
+                there = sorted({other for one in known for other in cities.of(key).get(one, ())})
+                elsewhere = () if is_local(rest, names.kind(name)) else set(senses.keyed[key]).difference(there)
+                for number in senses.named[name]:
+                    for other in there:
+                        variant = variant_of("with its city", other, number, (rest, senses.text(number)))
+                        yield variant._replace(town=known)
+                    for other in sorted(elsewhere):
+                        yield variant_of("with its region", other, number, (rest, senses.text(number)))
+
+    return found
 
 
-def with_year(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
+class _Cities:
+    """Which senses of one key are of which city: every town's council stands beside every other's."""
+
+    def __init__(self, senses: Senses) -> None:
+        self._senses = senses
+        self._known: dict[int, dict[str, list[int]]] = {}
+
+    def of(self, key: int) -> Mapping[str, Sequence[int]]:
+        """Return the senses of the key by the cities of their company."""
+        if key not in self._known:
+            found: dict[str, list[int]] = defaultdict(list)
+            for number in self._senses.keyed[key]:
+                for city in self._senses.cities(number):
+                    found[city].append(number)
+            self._known[key] = found
+        return self._known[key]
+
+
+def _identities(senses: Senses, city: int | None) -> frozenset[str]:
+    """Return what stands for the cities of this key in the company of others."""
+    if city is None:
+        return frozenset()
+    firsts = (senses.first(number) for number in senses.keyed[city])
+    return frozenset(first.authority or key_of(EntityType.CITY, first.key) for first in firsts)
+
+
+def with_year(records: Records) -> Found:
     """'River City Award 2021', and the 'River City Award' of an article of 2021."""
-    for number, sense in enumerate(senses):
-        kind, (name, _, year) = sense.first.type, sense.first.name.rpartition(" ")
-        if kind in _EDITIONS and _YEAR.fullmatch(year):
-            for other in index.get((kind, identity_key(name, kind)), ()):
-                context = senses[other].context
+    names = records.names
+    dated: list[tuple[int, str, str, int]] = []
+    for number, text in enumerate(names.texts):
+        name, _, year = text.rpartition(" ")
+        if _YEAR.fullmatch(year) and (kind := names.kind(number)) in _EDITIONS:
+            key = _known_key(records, name, kind)
+            if key is not None:
+                dated.append((number, name, year, key))
+
+    def found(senses: Senses) -> Iterator[Variant]:
+        for name, shorter, year, key in dated:
+            for number, other in product(senses.named[name], senses.keyed[key]):
+                context = senses.context(other)
                 if year in (context.years or context.published):
-                    yield variant_of("with its year", other, number, (name, sense.first.name))
+                    yield variant_of("with its year", other, number, (shorter, senses.text(number)))
+
+    return found
 
 
-def named_after(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
+def named_after(records: Records) -> Found:
     """'Philipps-Universität Marburg' and 'Universität Marburg': a university's name with and without its patron."""
     concepts = frozenset(identity_words().concepts.values()) - large_towns()
-    named: dict[tuple[str, str], list[tuple[int, frozenset[str]]]] = defaultdict(list)
-    for number, sense in enumerate(senses):
-        if sense.first.type is EntityType.ORGANISATION:
-            words = frozenset(concept_key(sense.first.name, EntityType.ORGANISATION).split())
-            for school in sorted(words & _SCHOOLS):
-                for town in sorted(words - concepts):
-                    named[school, town].append((number, words))
-    for block in named.values():
-        for (one, few), (other, many) in neighbours(sorted(block, key=lambda entry: (len(entry[1]), entry[0]))):
-            names = senses[one].first.name, senses[other].first.name
-            if few < many and not (many - few) & concepts and not _town_more(*names):
-                yield variant_of("named after", one, other, names)
+
+    def words_of_school(name: str) -> frozenset[str]:
+        return frozenset(concept_key(name, EntityType.ORGANISATION).split())
+
+    def keys(name: str, kind: EntityType) -> Iterator[str]:
+        words = words_of_school(name) if kind is EntityType.ORGANISATION else frozenset()
+        yield from (f"{school} {town}" for school in words & _SCHOOLS for town in words - concepts)
+
+    groups = families(records.names, keys)
+
+    def found(senses: Senses) -> Iterator[Variant]:
+        for group in groups:
+            block = [(number, words_of_school(senses.text(number))) for number in senses.sorted(group)]
+            for (one, few), (other, many) in neighbours(sorted(block, key=lambda entry: (len(entry[1]), entry[0]))):
+                names = senses.text(one), senses.text(other)
+                if few < many and not (many - few) & concepts and not _town_more(*names):
+                    yield variant_of("named after", one, other, names)
+
+    return found
 
 
 def _town_more(few: str, many: str) -> bool:

@@ -16,43 +16,43 @@ from koopgraph.link.authorities import slug_name
 from koopgraph.model import EntityType
 from koopgraph.rdf.iris import entity_iri
 from koopgraph.resolve.records import Record
-from koopgraph.resolve.senses import Sense
-from koopgraph.resolve.spelling import is_local
+from koopgraph.resolve.sense_table import Senses
 
 
-def mint(things: Sequence[Sequence[Sense]], *, base: str) -> list[str]:
-    """Return the IRI of each thing, given by its senses; no two are equal."""
-    firsts = [min((s.first for s in senses), key=lambda r: (r.order, r.node)) for senses in things]
-    order = sorted(range(len(things)), key=lambda n: (not _linked(things[n]), firsts[n].order, firsts[n].node))
+def mint(senses: Senses, things: Sequence[Sequence[int]], *, base: str) -> list[str]:
+    """Return the IRI of each thing, given by the numbers of its senses; no two are equal."""
+    firsts = [min(senses.firsts[n] for n in those) for those in things]
+    linked = [_linked(senses, those) for those in things]
+    order = sorted(range(len(things)), key=lambda n: (not linked[n], firsts[n]))
     taken: set[str] = set()
     iris = [""] * len(things)
     for n in order:
-        iri = _wanted(things[n], firsts[n], base)
+        first = senses.records[firsts[n]]
+        iri = _wanted(first, linked[n], base)
         if iri in taken:
-            iri = entity_iri(base, firsts[n].type, f"{firsts[n].name} {firsts[n].order[1]}")
+            iri = entity_iri(base, first.type, f"{first.name} {first.source}")
         if iri in taken:  # sources that differ in signs alone ('a.txt', 'A.txt'), or a name that looks like this IRI
-            iri = f"{iri}-{sha256(' '.join(firsts[n].node).encode()).hexdigest()[:8]}"
+            iri = f"{iri}-{sha256(' '.join(first.node).encode()).hexdigest()[:8]}"
         taken.add(iri)
         iris[n] = iri
     return iris
 
 
-def _linked(senses: Sequence[Sense]) -> str | None:
-    first = senses[0].first
-    if first.type is not EntityType.CITY:
+def _linked(senses: Senses, numbers: Sequence[int]) -> str | None:
+    """Return what the gazetteer knows the thing as, where it is a city."""
+    if senses.kind(numbers[0]) is not EntityType.CITY:
         return None
-    return min((r.authority for s in senses for r in s.records if r.authority), default=None)
+    return min((authority for n in numbers for authority in senses.authorities(n)), default=None)
 
 
-def _wanted(senses: Sequence[Sense], first: Record, base: str) -> str:
-    authority = _linked(senses)
+def _wanted(first: Record, authority: str | None, base: str) -> str:
     name = slug_name(authority) if authority else None
     if name:
         return entity_iri(base, EntityType.CITY, name)
     if first.type is EntityType.CITY and Gazetteer.load().is_city_name(first.name):
         # One of several towns of the name: the bare one is that of another, linked today or tomorrow.
-        return entity_iri(base, EntityType.CITY, f"{first.name} {first.order[1]}")
-    town = _town(first) if is_local(first.name, first.type) else None
+        return entity_iri(base, EntityType.CITY, f"{first.name} {first.source}")
+    town = _town(first) if first.is_local else None
     return entity_iri(base, first.type, f"{first.name} {town}") if town else first.node[1]
 
 

@@ -4,44 +4,56 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from koopgraph.model import EntityType
+from koopgraph.resolve.families import families
 from koopgraph.resolve.identity_words import identity_words
 from koopgraph.resolve.names import folded, words_of
-from koopgraph.resolve.senses import Sense
+from koopgraph.resolve.records import Records
+from koopgraph.resolve.sense_table import Senses
 from koopgraph.resolve.spelling import name_words
-from koopgraph.resolve.variant import MOST_PARTNERS, Index, Variant, neighbours, variant_of
+from koopgraph.resolve.variant import MOST_PARTNERS, Found, Variant, neighbours, variant_of
 
 COMMON_SURNAME = 0.1
 """What a surname alone loses that thousands bear."""
 
 
-def given_names(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
+def given_names(records: Records) -> Found:
     """'Hans P. Ebert', 'Hans Ebert', 'H. Ebert' and 'Ebert'; 'Eva Kern' and 'Eva Kern-Schulz'."""
-    by_surname: dict[str, list[int]] = defaultdict(list)
-    for number, sense in enumerate(senses):
-        if sense.first.type is EntityType.PERSON and name_words(sense.first.name, EntityType.PERSON):
-            names = sense.first.name.split()
-            surname = folded(names[-1].strip("."))
-            for part in {surname, *surname.split("-")}:
-                by_surname[part].append(number)
-    for numbers in by_surname.values():
-        blocks: dict[str, list[int]] = defaultdict(list)
-        for number in numbers:
-            words = name_words(senses[number].first.name, EntityType.PERSON)
-            blocks[words[0][0] if len(person_words(senses[number].first.name)) > 1 else ""].append(number)
-        bare = blocks.pop("", [])
-        for block in blocks.values():
-            for one, other in neighbours(block):
+    groups = families(records.names, _surnames)
+
+    def found(senses: Senses) -> Iterator[Variant]:
+        for group in groups:
+            yield from _of_one_surname(group, senses)
+
+    return found
+
+
+def _surnames(name: str, kind: EntityType) -> Iterator[str]:
+    if kind is EntityType.PERSON and name_words(name, kind):
+        surname = folded(name.split()[-1].strip("."))
+        yield from {surname, *surname.split("-")}
+
+
+def _of_one_surname(group: Sequence[int], senses: Senses) -> Iterator[Variant]:
+    by_initial: dict[str, list[int]] = defaultdict(list)
+    for name in group:
+        text = senses.records.names.texts[name]
+        words = name_words(text, EntityType.PERSON)
+        by_initial[words[0][0] if len(person_words(text)) > 1 else ""].append(name)
+    bare = senses.sorted(by_initial.pop("", []))
+    for names in by_initial.values():
+        block = senses.sorted(names)
+        for one, other in neighbours(block) if len(names) > 1 else ():
+            if senses.name[one] != senses.name[other]:
                 yield from _two_people(one, other, senses)
-            for short in bare[:MOST_PARTNERS]:
-                for long in block[:MOST_PARTNERS]:
-                    yield from _surname(short, long, senses)
+        for short in bare[:MOST_PARTNERS]:
+            for long in block[:MOST_PARTNERS]:
+                yield from _surname(short, long, senses)
 
 
-def _two_people(one: int, other: int, senses: Sequence[Sense]) -> Iterator[Variant]:
-    names = senses[one].first.name, senses[other].first.name
+def _two_people(one: int, other: int, senses: Senses) -> Iterator[Variant]:
+    names = senses.text(one), senses.text(other)
     few, many = (tuple(folded(w.strip(".")) for w in person_words(n)) for n in names)
     if few == many:
         return
@@ -75,9 +87,9 @@ def _given_rule(few: tuple[str, ...], many: tuple[str, ...]) -> str | None:
     return None
 
 
-def _surname(short: int, long: int, senses: Sequence[Sense]) -> Iterator[Variant]:
-    names = senses[short].first.name, senses[long].first.name
+def _surname(short: int, long: int, senses: Senses) -> Iterator[Variant]:
+    names = senses.text(short), senses.text(long)
     if folded(names[0].split()[-1]) == folded(names[1].split()[-1]):
         variant = variant_of("surname", short, long, names)
         common = name_words(names[0], EntityType.PERSON)[-1] in identity_words().common_surnames
-        yield replace(variant, score=variant.score - COMMON_SURNAME * common)
+        yield variant._replace(score=variant.score - COMMON_SURNAME * common)

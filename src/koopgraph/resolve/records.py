@@ -1,260 +1,282 @@
-"""What one article knows of one thing, made comparable: its names, and the company in which it names it.
+"""What all articles know of their things, made comparable: their names, and the company in which each is named.
 
-Identity across articles is judged by names and by context: the cities, organisations, projects and people that
-the article ties to the thing or names in the same sentence, the offices of a person, the years of an event.
+A record is one thing of one article. Millions of them are held as columns of numbers; :class:`Record` shows one. They
+are numbered in the order of time: by the article's date (undated ones last), its source, and the thing's IRI.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from sys import intern
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from koopgraph.annotate.lexicon import Lexicon, load_lexicon
-from koopgraph.model import ArticleGraph, Entity, EntityType, Fact, Naming, Value, ValueKind
-from koopgraph.resolve.names import folded
-from koopgraph.resolve.spelling import identity_key, is_local, name_words
+import numpy as np
+
+from koopgraph.model import ArticleGraph, Entity, EntityType
+from koopgraph.resolve.column import Column, Numbers, as_array, as_numbers
+from koopgraph.resolve.company import Company
+from koopgraph.resolve.context import NOTHING, YEAR, Context
+from koopgraph.resolve.interned import Names, Strings
 
 Node: TypeAlias = tuple[str, str]
 """An article's IRI and the IRI that its own resolution gave the thing."""
-
-COMPANY = frozenset(
-    [EntityType.ORGANISATION, EntityType.PROJECT, EntityType.PROGRAMME, EntityType.EVENT, EntityType.PERSON]
-)
-"""Classes whose things tell by their company who is meant."""
-REACH = 6
-"""Words on either side of a person's name among which an office is that person's."""
-HEADLINE, PLACE_LINE = 3, 40
-"""What a city counts that stands in the title or in so many characters after it, where articles name their place."""
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_FEMININE = ("innen", "in")
-_NOTHING: frozenset[str] = frozenset()
+UNKNOWN = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """The company of a thing, in one article or in several: what tells namesakes apart.
+class Told:
+    """An article as far as its records need it: IRI, source, main city and year as numbers of strings or none."""
 
-    ``located`` are the cities where statements say that it is, ``stated`` those of any statement about it, ``near``
-    those of its sentences, ``home`` the city that the article is about. ``tied`` are other things of statements about
-    it, ``beside`` those of its sentences. All are identities: an authority's IRI, or class and key. ``roles`` are
-    offices and professions, ``dates`` those of its statements in EDTF, ``published`` are the years of the articles.
+    iri: str
+    source: str
+    order: tuple[str, str]
+    home: frozenset[str]
+    published: frozenset[str]
+
+
+class Records:
+    """The records of all articles.
+
+    ``name``, ``article``, ``iri``, ``identity`` and ``authority`` are numbers by record (of :attr:`names`,
+    :attr:`articles` and :attr:`strings`; :data:`UNKNOWN` for no authority), ``start`` is where its first sentence
+    begins. ``forms`` are its other names by their numbers; the other columns are those of
+    :class:`~koopgraph.resolve.context.Context`. ``begins`` are the first records of the articles, ``counts`` says for
+    each string how many records have it as their key.
     """
 
-    located: frozenset[str] = _NOTHING
-    stated: frozenset[str] = _NOTHING
-    near: frozenset[str] = _NOTHING
-    home: frozenset[str] = _NOTHING
-    tied: frozenset[str] = _NOTHING
-    beside: frozenset[str] = _NOTHING
-    roles: frozenset[str] = _NOTHING
-    dates: frozenset[str] = _NOTHING
-    published: frozenset[str] = _NOTHING
+    def __init__(self, graphs: Iterable[ArticleGraph]) -> None:
+        """Take in the things of all ``graphs``, whatever their order; none of these is held."""
+        self.strings = Strings()
+        self.names = Names(self.strings)
+        self.articles: list[Told] = []
+        self.begins = array("i", [0])
+        self.name, self.article, self.iri = array("i"), array("i"), array("i")
+        self.identity, self.authority, self.start = array("i"), array("i"), array("i")
+        self.forms = Column()
+        self.located, self.stated, self.near = Column(), Column(), Column()
+        self.tied, self.beside, self.roles, self.dates = Column(), Column(), Column(), Column()
+        self._homes: dict[str, frozenset[str]] = {"": NOTHING}
+        for graph in graphs:
+            self._take_in(graph)
+        self.places = self._in_order_of_time()
+        self.counts = as_array(np.bincount(self.key_numbers(), minlength=len(self.strings.texts)))
 
-    @property
-    def cities(self) -> frozenset[str]:
-        """The surest cities that are known: of statements, else the article's, else of sentences."""
-        return self.stated or self.home or self.near
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return len(self.name)
 
-    @property
-    def own_cities(self) -> frozenset[str]:
-        """The cities of the thing itself: of its statements, else of its sentences."""
-        return self.stated or self.near
+    def __getitem__(self, number: int) -> Record:
+        """Return the record of the number."""
+        return Record(self, number)
 
-    @property
-    def all_cities(self) -> frozenset[str]:
-        """Every city that is known, sure or not."""
-        return self.stated | self.near | self.home
+    def __iter__(self) -> Iterator[Record]:
+        """Go through all records in the order of time."""
+        return (Record(self, number) for number in range(len(self)))
 
-    @property
-    def years(self) -> frozenset[str]:
-        """The years of its dates."""
-        return frozenset(year for date in self.dates for year in _YEAR.findall(date))
+    def _take_in(self, graph: ArticleGraph) -> None:
+        entities = sorted(graph.entities, key=lambda e: e.iri)
+        names = [self.names.number(e.type, e.name) for e in entities]
+        company = Company(graph, entities, names, self.names, self.strings)
+        article = len(self.articles)
+        self.articles.append(self._told(graph, company))
+        self.name.extend(names)
+        self.identity.extend(company.identity)
+        for n, entity in enumerate(entities):
+            self.article.append(article)
+            self.iri.append(self.strings.number(entity.iri))
+            self.authority.append(self.strings.number(entity.authority) if entity.authority else UNKNOWN)
+            self.start.append(entity.mentions[0].start if entity.mentions else 0)
+            self.forms.append(self._forms(entity, names[n]))
+            tied, beside = company.tied(n), company.beside(n)
+            self.located.append(company.cities(company.located(n)))
+            self.stated.append(company.cities(tied))
+            self.near.append(company.cities(beside))
+            self.tied.append(company.others(tied))
+            self.beside.append(company.others(beside))
+            self.roles.append(company.roles(n))
+            self.dates.append(company.dates(n))
+        self.begins.append(len(self.name))
 
-    @property
-    def company(self) -> frozenset[str]:
-        """All things that statements or sentences put beside it."""
-        return self.tied | self.beside
+    def _told(self, graph: ArticleGraph, company: Company) -> Told:
+        home = self.strings.texts[company.home[0]] if company.home else ""
+        year = next(iter(YEAR.findall(graph.article.published or "")), "")
+        order = (graph.article.published or "~", graph.article.source)  # undated articles after all dated ones
+        kept = (self._homes.setdefault(text, frozenset((text,))) for text in (home, year))
+        return Told(graph.iri, graph.article.source, order, *kept)
 
-    @classmethod
-    def of_all(cls, contexts: Sequence[Context]) -> Context:
-        """Return the company that the contexts have together."""
-        if len(contexts) == 1:
-            return contexts[0]
-        return cls(*(_NOTHING.union(*(getattr(c, field) for c in contexts)) for field in cls.__slots__))
+    def _forms(self, entity: Entity, name: int) -> Sequence[int]:
+        """Return the thing's other forms, one a key; no surnames alone, which are anybody's."""
+        if len(entity.forms) < 2 and entity.forms[:1] == (entity.name,):
+            return ()
+        found: dict[int, int] = {}
+        for text in entity.forms:
+            form = self.names.number(entity.type, text)
+            if self.names.keys[form] == self.names.keys[name] or form in self.names.voiceless:
+                continue
+            if entity.type is not EntityType.PERSON or " " in self.names.key(form):
+                found.setdefault(self.names.keys[form], form)
+        return tuple(found.values())
 
-    def renamed(self, names: Mapping[str, str]) -> Context:
-        """Return the context with identities replaced that ``names`` has another one for."""
-        if names.keys().isdisjoint(self.tied | self.beside):
-            return self
-        return replace(
-            self,
-            tied=frozenset(names.get(i, i) for i in self.tied),
-            beside=frozenset(names.get(i, i) for i in self.beside),
-        )
+    def _in_order_of_time(self) -> Sequence[int]:
+        """Number the articles and records by time; return the number of each article as they came."""
+        order = sorted(range(len(self.articles)), key=lambda n: (self.articles[n].order, self.articles[n].iri))
+        places = array("i", bytes(4 * len(order)))
+        for place, article in enumerate(order):
+            places[article] = place
+        if any(place != article for article, place in enumerate(places)):
+            begins = as_numbers(self.begins)
+            ranges = [np.arange(begins[article], begins[article + 1], dtype=np.int32) for article in order]
+            self._reorder(np.concatenate(ranges))
+            self.article = as_array(as_numbers(places)[as_numbers(self.article)])
+            self.begins = as_array(np.concatenate(([0], np.cumsum(np.diff(begins)[order]))))
+            self.articles = [self.articles[article] for article in order]
+        return places
 
+    def _reorder(self, order: Numbers) -> None:
+        for field in ("name", "article", "iri", "identity", "authority", "start"):
+            setattr(self, field, as_array(as_numbers(getattr(self, field))[order]))
+        for column in (
+            self.forms,
+            self.located,
+            self.stated,
+            self.near,
+            self.tied,
+            self.beside,
+            self.roles,
+            self.dates,
+        ):
+            column.reorder(order)
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One thing of one article. ``forms`` are its other names by their keys; ``order`` is where it stands in time."""
+    def key_numbers(self) -> Numbers:
+        """Return the key of each record as the number of a string."""
+        return as_numbers(self.names.keys)[as_numbers(self.name)]
 
-    node: Node
-    type: EntityType
-    name: str
-    key: str
-    forms: tuple[tuple[str, str], ...]
-    order: tuple[str, str]
-    authority: str | None
-    naming: Naming
-    context: Context
-    identity: str
+    def rename(self, identities: Numbers) -> Numbers:
+        """Replace identities in contexts by those that stand at their places; return the records that this changed."""
+        return np.union1d(self.tied.translate(identities), self.beside.translate(identities))
 
-
-def records(graph: ArticleGraph) -> Iterator[Record]:
-    """Yield a record for each thing of the article, in the order of the graph."""
-    company = _Company(graph)
-    order = (graph.article.published or "~", graph.article.source)  # undated articles after all dated ones
-    for entity in graph.entities:
-        key = identity_key(entity.name, entity.type) or entity.name  # of signs alone: equal only where all are
-        yield Record(
-            node=(graph.iri, entity.iri),
-            type=entity.type,
-            name=entity.name,
-            key=intern(key),
-            forms=_forms(entity, key),
-            order=order,
-            authority=entity.authority,
-            naming=Naming(graph.iri, entity.name, entity.mentions[0] if entity.mentions else None),
-            context=company.of(entity),
-            identity=company.identity(entity.iri),
-        )
-
-
-def _forms(entity: Entity, key: str) -> tuple[tuple[str, str], ...]:
-    """Return the keys of the thing's other forms, each with the form; no surnames alone, which are anybody's."""
-    found: dict[str, str] = {}
-    for form in entity.forms:
-        other = identity_key(form, entity.type)
-        if other and other != key and not (entity.type is EntityType.PERSON and " " not in other):
-            found.setdefault(intern(other), form)
-    return tuple(sorted(found.items()))
-
-
-class _Company:
-    """Who and what surrounds each thing of one article."""
-
-    def __init__(self, graph: ArticleGraph) -> None:
-        self._lexicon = load_lexicon(graph.article.language)
-        self._type = {e.iri: e.type for e in graph.entities}
-        self._published = frozenset(_YEAR.findall(graph.article.published or "")[:1])
-        self._in_sentence: dict[int, list[str]] = defaultdict(list)
-        for entity in graph.entities:
-            for mention in entity.mentions:
-                self._in_sentence[mention.start].append(entity.iri)
-        self._cities = sorted(
-            (mention.start, identity(e)) for e in graph.entities if e.type is EntityType.CITY for mention in e.mentions
-        )
-        self._sets: dict[frozenset[str], frozenset[str]] = {_NOTHING: _NOTHING}
-        self._home = self._main_city(graph)
-        town = next(iter(self._home), graph.iri)  # without a town the article's own: no council of another's
-        self._identity = {e.iri: identity(e, town) for e in graph.entities}
-        self._located: dict[str, set[str]] = defaultdict(set)
-        self._tied: dict[str, set[str]] = defaultdict(set)
-        self._roles: dict[str, frozenset[str]] = defaultdict(frozenset)
-        self._dates: dict[str, frozenset[str]] = defaultdict(frozenset)
-        for fact in graph.facts:
-            self._take_in(fact)
-
-    def _take_in(self, fact: Fact) -> None:
-        if isinstance(fact.object, Value):
-            if fact.object.kind is ValueKind.DATE:
-                self._dates[fact.subject] |= {fact.object.text}
-            return
-        if fact.relation == "locatedIn" and self._type[fact.object] is EntityType.CITY:
-            self._located[fact.subject].add(fact.object)
-        self._tied[fact.subject].add(fact.object)
-        self._tied[fact.object].add(fact.subject)
-        if fact.role:
-            self._roles[fact.subject] |= role_words(fact.role, self._lexicon)
-
-    def identity(self, iri: str) -> str:
-        """Return what stands for the thing in the company of others."""
-        return self._identity[iri]
-
-    def of(self, entity: Entity) -> Context:
-        """Return the company of ``entity``."""
-        tied = self._tied.get(entity.iri, set())
-        beside = {o for m in entity.mentions for o in self._in_sentence[m.start]} - {entity.iri}
+    def context(self, numbers: Sequence[int]) -> Context:
+        """Return the company that these records have together."""
+        if len(numbers) == 1:
+            return self._context(numbers[0])
+        articles = [self.articles[article] for article in {self.article[n] for n in numbers}]
         return Context(
-            located=self._cities_of(self._located.get(entity.iri, ())),
-            stated=self._cities_of(tied),
-            near=self._cities_of(beside),
-            home=self._home,
-            tied=self._things_of(tied),
-            beside=self._things_of(beside),
-            roles=self._roles.get(entity.iri, _NOTHING) | self._roles_near(entity),
-            dates=self._dates.get(entity.iri, _NOTHING),
-            published=self._published,
+            located=self.texts(self.located, numbers),
+            stated=self.texts(self.stated, numbers),
+            near=self.texts(self.near, numbers),
+            home=NOTHING.union(*(article.home for article in articles)),
+            tied=self.texts(self.tied, numbers),
+            beside=self.texts(self.beside, numbers),
+            roles=self.texts(self.roles, numbers),
+            dates=self.texts(self.dates, numbers),
+            published=NOTHING.union(*(article.published for article in articles)),
         )
 
-    def _cities_of(self, iris: Iterable[str]) -> frozenset[str]:
-        return self._kept(frozenset(self._identity[i] for i in iris if self._type[i] is EntityType.CITY))
+    def _context(self, number: int) -> Context:
+        """Return the company of one record, for which this is quick: most are asked for alone."""
+        article = self.articles[self.article[number]]
+        text = self.strings.texts.__getitem__
+        return Context(
+            frozenset(map(text, found)) if (found := self.located[number]) else NOTHING,
+            frozenset(map(text, found)) if (found := self.stated[number]) else NOTHING,
+            frozenset(map(text, found)) if (found := self.near[number]) else NOTHING,
+            article.home,
+            frozenset(map(text, found)) if (found := self.tied[number]) else NOTHING,
+            frozenset(map(text, found)) if (found := self.beside[number]) else NOTHING,
+            frozenset(map(text, found)) if (found := self.roles[number]) else NOTHING,
+            frozenset(map(text, found)) if (found := self.dates[number]) else NOTHING,
+            article.published,
+        )
 
-    def _things_of(self, iris: Iterable[str]) -> frozenset[str]:
-        return self._kept(frozenset(self._identity[i] for i in iris if self._type[i] in COMPANY))
+    def texts(self, column: Column, numbers: Sequence[int]) -> frozenset[str]:
+        """Return the strings that the column has for these records."""
+        found: set[int] = set()
+        for number in numbers:
+            found.update(column[number])
+        return frozenset(map(self.strings.texts.__getitem__, found)) if found else NOTHING
 
-    def _kept(self, found: frozenset[str]) -> frozenset[str]:
-        """Return one set for all equal ones of the article: a million things hold few."""
-        return self._sets.setdefault(found, found)
-
-    def _main_city(self, graph: ArticleGraph) -> frozenset[str]:
-        """Return the city of most sentences, the title and the place line counted thrice; of equals the first."""
-        counts: Counter[str] = Counter()
-        for place, city in self._cities:
-            counts[city] += HEADLINE if place < len(graph.article.title) + PLACE_LINE else 1
-        first = {city: place for place, city in reversed(self._cities)}
-        return frozenset(sorted(counts, key=lambda c: (-counts[c], first[c], c))[:1])
-
-    def _roles_near(self, entity: Entity) -> frozenset[str]:
-        """Return the offices within :data:`REACH` words of a person's name in its first sentences."""
-        if entity.type is not EntityType.PERSON:
-            return _NOTHING
-        surname = name_words(entity.name, EntityType.PERSON)[-1:]
-        found = _NOTHING
-        for mention in entity.mentions[:3]:
-            words = mention.quote.split()
-            for n, word in enumerate(words):
-                if (folded(word.strip(".,;:()'")),) == surname:
-                    found |= role_words(" ".join(words[max(0, n - REACH) : n + REACH]), self._lexicon)
+    def numbers_of(self, nodes: Iterable[Node]) -> dict[Node, int]:
+        """Return the record of each of the things."""
+        wanted = set(nodes)
+        articles = {iri for iri, _ in wanted}
+        found: dict[Node, int] = {}
+        for number, article in enumerate(self.articles if wanted else ()):
+            for record in range(*self.begins[number : number + 2]) if article.iri in articles else ():
+                node = (article.iri, self.strings.texts[self.iri[record]])
+                if node in wanted:
+                    found[node] = record
         return found
 
 
-def identity(entity: Entity, town: str = "") -> str:
-    """Return what stands for the thing in the company of others: its authority, else its class and key.
+class Record:
+    """One thing of one article."""
 
-    A local thing is told apart by the ``town`` that its article is about (the article itself, where it is about none):
-    every council is not the same company.
-    """
-    if entity.authority:
-        return intern(entity.authority)
-    local = f"@{town}" if is_local(entity.name, entity.type) else ""
-    return intern(f"{entity.type}:{identity_key(entity.name, entity.type)}{local}")
+    __slots__ = ("_context", "_records", "name_number", "number")
 
+    def __init__(self, records: Records, number: int) -> None:
+        """Show the record of this number."""
+        self._records = records
+        self._context: Context | None = None
+        self.number = number
+        self.name_number = records.name[number]
 
-def role_words(text: str, lexicon: Lexicon) -> frozenset[str]:
-    """Return the offices and professions in ``text``, folded, without the feminine ending.
+    @property
+    def name(self) -> str:
+        """What the article calls the thing."""
+        return self._records.names.texts[self.name_number]
 
-    >>> sorted(role_words("die Baubürgermeisterin und Architektin", load_lexicon("de")))
-    ['architekt', 'baubuergermeister']
-    """
-    found = set()
-    for word in text.split():
-        bare = word.strip(".,;:()„“\"'»«")
-        if bare and lexicon.is_role(bare):
-            plain = folded(bare)
-            ending = next((e for e in _FEMININE if plain.endswith(e) and len(plain) > len(e) + 4), "")
-            found.add(plain.removesuffix(ending))
-    return frozenset(found)
+    @property
+    def type(self) -> EntityType:
+        """The thing's class."""
+        return self._records.names.kind(self.name_number)
+
+    @property
+    def key(self) -> str:
+        """What equal names of its class share."""
+        return self._records.names.key(self.name_number)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether every town may have a thing of this name."""
+        return bool(self._records.names.local[self.name_number])
+
+    @property
+    def article(self) -> int:
+        """The article's number."""
+        return self._records.article[self.number]
+
+    @property
+    def source(self) -> str:
+        """The article's source."""
+        return self._records.articles[self.article].source
+
+    @property
+    def node(self) -> Node:
+        """The article's IRI, and the thing's there."""
+        records = self._records
+        return records.articles[self.article].iri, records.strings.texts[records.iri[self.number]]
+
+    @property
+    def authority(self) -> str | None:
+        """The IRI of the same thing in the gazetteer, where it is known."""
+        number = self._records.authority[self.number]
+        return None if number == UNKNOWN else self._records.strings.texts[number]
+
+    @property
+    def identity(self) -> str:
+        """What stands for the thing in the company of others."""
+        return self._records.strings.texts[self._records.identity[self.number]]
+
+    @property
+    def forms(self) -> tuple[tuple[str, str], ...]:
+        """The keys of its other names, each with the name, sorted."""
+        names = self._records.names
+        return tuple(sorted((names.key(form), names.texts[form]) for form in self._records.forms[self.number]))
+
+    @property
+    def context(self) -> Context:
+        """The company in which the article names it, looked up once."""
+        if self._context is None:
+            self._context = self._records.context((self.number,))
+        return self._context

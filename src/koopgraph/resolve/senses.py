@@ -11,21 +11,24 @@ The weights were set by hand on ``tests/data/resolution/tune``; the tests measur
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
+from itertools import islice
 from types import MappingProxyType
 from typing import TypeAlias
 
 from koopgraph.model import EntityType
+from koopgraph.resolve.context import Context
 from koopgraph.resolve.forest import Forest
 from koopgraph.resolve.identity_words import identity_words
-from koopgraph.resolve.records import Context, Record
+from koopgraph.resolve.records import Record
 from koopgraph.resolve.recurrence import cycle
-from koopgraph.resolve.spelling import is_local, name_words
+from koopgraph.resolve.spelling import name_words
 
-Readings: TypeAlias = Mapping[str, str]
+Readings: TypeAlias = Mapping[int, str]
+"""The longer name that a short one stands for, by the number of the article."""
 Verdict: TypeAlias = Callable[[Context, Context], float]
+Items: TypeAlias = Callable[[Context], Iterable[str]]
 
 SHARED_COMPANY = 2.0
 SHARED_CITY = 1.0
@@ -46,55 +49,28 @@ MOST_GROUPS = 80
 """Of more groups than these the smaller ones are compared with the largest only, so that cost stays linear."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """One thing as far as equal names tell: its records, the first in time in front, and their whole company."""
-
-    records: tuple[Record, ...]
-    context: Context
-
-    @property
-    def first(self) -> Record:
-        """The record of the earliest article."""
-        return self.records[0]
-
-    @property
-    def articles(self) -> frozenset[str]:
-        """The IRIs of the articles that name it."""
-        return frozenset(r.node[0] for r in self.records)
-
-    @classmethod
-    def of(cls, records: Iterable[Record]) -> Sense:
-        """Return the sense of these records."""
-        ordered = tuple(sorted(records, key=lambda r: (r.order, r.node)))
-        return cls(ordered, Context.of_all([r.context for r in ordered]))
-
-
-def senses(records: Sequence[Record], readings: Readings = MappingProxyType({})) -> list[Sense]:
-    """Return the things that records of one class and one key name, the first in time in front.
+def parted(records: Sequence[Record], readings: Readings = MappingProxyType({})) -> list[list[Record]]:
+    """Return the things that records of one class and one key name, in no order; the records come in that of time.
 
     ``readings`` give by article the longer name that the short one stands for there. Where they are several, an
     article without one joins only whom its company ties it to.
     """
     first = records[0]
     if len(records) == 1:
-        return [Sense.of(records)]
-    groups: list[list[Record]]
+        return [list(records)]
     if first.type is EntityType.PERSON:
-        groups = _parted(records, lambda r: r.context.tied, _person_verdict(first.name))
-    elif first.type in (EntityType.CITY, EntityType.PLACE) and any(r.authority for r in records):
-        groups = _by_authority(records)
-    elif len(set(readings.values())) > 1:
-        groups = _by_reading(records, readings)
-    elif is_local(first.name, first.type):
-        groups = _parted(records, _local_items, _local_verdict)
-    elif comes_again(first):
-        groups = _parted(records, edition, _edition_verdict)
-    elif first.type in IN_ONE_PLACE:
-        groups = _parted(records, lambda r: r.context.located, _place_verdict)
-    else:
-        groups = [list(records)]
-    return sorted((Sense.of(g) for g in groups), key=lambda s: (s.first.order, s.first.node))
+        return _parted(records, lambda r: r.context.tied, _person_verdict(first.name))
+    if first.type in (EntityType.CITY, EntityType.PLACE) and any(r.authority for r in records):
+        return _by_authority(records)
+    if len(set(readings.values())) > 1:
+        return _by_reading(records, readings)
+    if first.is_local:
+        return _parted(records, _local_items, _local_verdict, _in_common)
+    if comes_again(first):
+        return _parted(records, edition, _edition_verdict)
+    if first.type in IN_ONE_PLACE:
+        return _parted(records, lambda r: r.context.located, _place_verdict)
+    return [list(records)]
 
 
 def _by_authority(records: Sequence[Record]) -> list[list[Record]]:
@@ -106,7 +82,7 @@ def _by_authority(records: Sequence[Record]) -> list[list[Record]]:
     if len(groups) == 1:
         next(iter(groups.values())).extend(unknown)
         return list(groups.values())
-    return [*groups.values(), *_parted(unknown, _local_items, _local_verdict)]
+    return [*groups.values(), *_parted(unknown, _local_items, _local_verdict, _in_common)]
 
 
 def _local_items(record: Record) -> Iterable[str]:
@@ -126,8 +102,8 @@ def _by_reading(records: Sequence[Record], readings: Readings) -> list[list[Reco
     """Part by what the articles take the short name for; the others join the reading whose company alone they share."""
     groups: dict[str, list[Record]] = defaultdict(list)
     others = []
-    for record in sorted(records, key=lambda r: (r.order, r.node)):
-        reading = readings.get(record.node[0])
+    for record in records:
+        reading = readings.get(record.article)
         if reading is None:
             others.append(record)
         else:
@@ -140,7 +116,7 @@ def _by_reading(records: Sequence[Record], readings: Readings) -> list[list[Reco
             groups[fitting[0]].append(record)
         else:
             rest.append(record)
-    return [*groups.values(), *_parted(rest, lambda r: r.context.tied, _company_verdict)]
+    return [*groups.values(), *_parted(rest, lambda r: r.context.tied, _company_verdict, _in_common)]
 
 
 def _company_verdict(one: Context, other: Context) -> float:
@@ -198,13 +174,24 @@ def _person_verdict(name: str) -> Verdict:
     return verdict
 
 
+def _in_common(context: Context) -> Iterable[str]:
+    """Return what two things must share some of, whose verdict nothing else can make good."""
+    return context.cities | context.company
+
+
 def _parted(
-    records: Sequence[Record], items: Callable[[Record], Iterable[str]], verdict: Verdict
+    records: Sequence[Record],
+    items: Callable[[Record], Iterable[str]],
+    verdict: Verdict,
+    needed: Items | None = None,
 ) -> list[list[Record]]:
-    """Return the records in groups: first by shared ``items``, then by the ``verdict`` on whole groups."""
+    """Return the records in groups: first by shared ``items``, then by the ``verdict`` on whole groups.
+
+    Where the verdict is against all groups that share nothing that is ``needed``, only the others are compared.
+    """
     groups = _sharing(records, items)
-    groups.sort(key=lambda g: (-len(g), g[0].order, g[0].node))
-    return _joined(groups, verdict)
+    groups.sort(key=lambda g: (-len(g), g[0].number))
+    return _joined(groups, verdict, needed)
 
 
 def _sharing(records: Sequence[Record], items: Callable[[Record], Iterable[str]]) -> list[list[Record]]:
@@ -216,11 +203,13 @@ def _sharing(records: Sequence[Record], items: Callable[[Record], Iterable[str]]
     groups: dict[int, list[Record]] = defaultdict(list)
     for n, record in enumerate(records):
         groups[forest.root(n)].append(record)
-    return [sorted(g, key=lambda r: (r.order, r.node)) for g in groups.values()]
+    return list(groups.values())
 
 
-def _joined(groups: list[list[Record]], verdict: Verdict) -> list[list[Record]]:
+def _joined(groups: list[list[Record]], verdict: Verdict, needed: Items | None) -> list[list[Record]]:
     """Join groups best verdict first; ``groups`` come largest first and stay in an order that input does not change."""
+    if len(groups) == 1:
+        return groups
     alive: dict[int, list[Record]] = dict(enumerate(groups))
     contexts = {n: Context.of_all([r.context for r in g]) for n, g in alive.items()}
     heap: list[tuple[float, int, int]] = []
@@ -228,19 +217,31 @@ def _joined(groups: list[list[Record]], verdict: Verdict) -> list[list[Record]]:
     def propose(one: int, other: int) -> None:
         score = verdict(contexts[one], contexts[other])
         if score >= 0:
-            heappush(heap, (-score, min(one, other), max(one, other)))
+            heappush(heap, (-score, one, other))
 
-    for n in range(len(groups)):
-        for m in range(min(n, MOST_GROUPS)):
-            propose(m, n)
+    for one, other in _compared(contexts, needed):
+        propose(one, other)
     while heap:
         _, one, other = heappop(heap)
         if one not in alive or other not in alive:
             continue
         new = len(contexts)
-        alive[new] = [*alive.pop(one), *alive.pop(other)]
         contexts[new] = Context.of_all([contexts[one], contexts[other]])
-        for n in sorted(alive)[:MOST_GROUPS]:
-            if n != new:
-                propose(n, new)
+        joined = [*alive.pop(one), *alive.pop(other)]
+        for n in islice(alive, MOST_GROUPS):  # a new group always comes last: this is their order
+            propose(n, new)
+        alive[new] = joined
     return list(alive.values())
+
+
+def _compared(contexts: Mapping[int, Context], needed: Items | None) -> Iterator[tuple[int, int]]:
+    """Yield which groups are compared: each with the largest, as far as both share anything that is needed."""
+    if needed is None:
+        yield from ((m, n) for n in contexts for m in range(min(n, MOST_GROUPS)))
+        return
+    groups_with: dict[str, list[int]] = defaultdict(list)
+    for n, context in contexts.items():
+        shared = list(needed(context))
+        yield from ((m, n) for m in {m for item in shared for m in groups_with.get(item, ())})
+        for item in shared if n < MOST_GROUPS else ():
+            groups_with[item].append(n)

@@ -8,17 +8,17 @@ those strings are sorted, equal ones stand side by side, and only these pairs ar
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import combinations
+from collections.abc import Iterator, Mapping
+from itertools import combinations, product
 from zlib import crc32
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
 from koopgraph.model import EntityType
-from koopgraph.resolve.senses import Sense
-from koopgraph.resolve.variant import Index, Variant, variant_of
+from koopgraph.resolve.records import Records
+from koopgraph.resolve.sense_table import Senses
+from koopgraph.resolve.variant import SCORES, Found, Variant
 
 SHORTEST = {EntityType.PERSON: 9, EntityType.PLACE: 10, EntityType.CITY: 9}
 SHORTEST_ELSE = 9
@@ -39,15 +39,24 @@ _LETTERS_COUNT = (
 )  # 'Meier' and 'Meyer', 'Bachstraße' and 'Buchstraße'
 
 
-def typing_errors(senses: Sequence[Sense], index: Index) -> Iterator[Variant]:
+def typing_errors(records: Records) -> Found:
     """Names that differ by one slip."""
-    counts = {key: sum(len(senses[n].records) for n in numbers) for key, numbers in index.items()}
-    for kind, rare, usual in misspelt(counts):
-        for one in index[kind, rare]:
-            for other in index[kind, usual]:
-                forms = senses[one].first.name, senses[other].first.name
-                variant = variant_of("typing error", one, other, forms)
-                yield replace(variant, score=variant.score - _doubt(kind, rare, usual))
+    names = records.names
+    key_number: dict[tuple[EntityType, str], int] = {}
+    for number, key in enumerate(names.keys):
+        if records.counts[key]:
+            key_number[names.kind(number), names.key(number)] = key
+    pairs = list(misspelt({key: records.counts[number] for key, number in key_number.items()}))
+    keys = [(kind, rare, usual, key_number[kind, rare], key_number[kind, usual]) for kind, rare, usual in pairs]
+    del key_number
+
+    def found(senses: Senses) -> Iterator[Variant]:
+        for kind, rare, usual, *numbers in keys:
+            score = SCORES["typing error"] - _doubt(kind, rare, usual)
+            for one, other in product(*(senses.keyed[number] for number in numbers)):
+                yield Variant((one, other), "typing error", score, (senses.text(one), senses.text(other)))
+
+    return found
 
 
 def _doubt(kind: EntityType, first: str, second: str) -> float:

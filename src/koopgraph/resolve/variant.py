@@ -6,11 +6,11 @@ things.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias, TypeVar
 
-from koopgraph.model import EntityType
+from koopgraph.resolve.records import Records
+from koopgraph.resolve.sense_table import Senses
 
 SCORES = {
     "same authority": 0.99,
@@ -56,12 +56,13 @@ MOST_PARTNERS = 40
 """Of names in one block each is compared with so many neighbours at most."""
 
 T = TypeVar("T")
-Index: TypeAlias = Mapping[tuple[EntityType, str], Sequence[int]]
-"""The numbers of the senses of each class and key."""
+Found: TypeAlias = "Callable[[Senses], Iterator[Variant]]"
+"""Gives the variants among senses: what a rule knows of all names, it has looked up."""
+Rule: TypeAlias = Callable[[Records], Found]
+"""Looks up once which names may be one thing's; senses are asked for afterwards, as often as they change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """Two senses (by number) that ``rule`` takes for one; ``forms`` are the names that it compared, in that order.
 
     Where the rule shortens, the first one is the shorter. ``town`` is the city that the longer name has and the other

@@ -1,75 +1,91 @@
 """Which different names may be one thing's: every pair that a rule finds.
 
-Every rule looks its partners up in an index, so cost grows with the number of names, not of pairs.
+Every rule looks its partners up in an index, so cost grows with the number of names, not of pairs. What depends on
+names alone is found once; the pairs of senses follow as often as company parts the names anew.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from koopgraph.model import EntityType
 from koopgraph.resolve.acronyms import in_initials, other_forms
+from koopgraph.resolve.families import Keys, families
 from koopgraph.resolve.longer_names import head_alone, named_after, parts_of_names, with_city, with_year
 from koopgraph.resolve.people import given_names
-from koopgraph.resolve.senses import Sense
+from koopgraph.resolve.records import Records
+from koopgraph.resolve.sense_table import Senses
 from koopgraph.resolve.spelling import TRANSLATED, concept_key, name_words
 from koopgraph.resolve.typos import typing_errors
-from koopgraph.resolve.variant import Index, Variant, neighbours, variant_of
+from koopgraph.resolve.variant import Found, Rule, Variant, neighbours, variant_of
 
 _COMPOUND = 8
 """Letters of the shortest name that may be written in one word or two."""
 
 
-def variants(senses: Sequence[Sense]) -> Iterator[Variant]:
-    """Yield every pair of senses that a rule takes for one thing; the same pair may come by several rules."""
-    index: dict[tuple[EntityType, str], list[int]] = defaultdict(list)
-    for number, sense in enumerate(senses):
-        index[sense.first.type, sense.first.key].append(number)
-    for rule in RULES:
-        yield from rule(senses, index)
+class Variants:
+    """All rules, with what each knows of the names."""
+
+    def __init__(self, records: Records) -> None:
+        """Look the names of all records up."""
+        self._rules = [rule(records) for rule in RULES]
+
+    def among(self, senses: Senses) -> Iterator[Variant]:
+        """Yield every pair of senses that a rule takes for one thing; the same pair may come by several rules."""
+        for found in self._rules:
+            yield from found(senses)
 
 
-def same_authority(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
+def same_authority(records: Records) -> Found:
     """Different names of one place of the gazetteer."""
-    first: dict[str, int] = {}
-    for number, sense in enumerate(senses):
-        for authority in sorted({r.authority for r in sense.records if r.authority}):
-            other = first.setdefault(f"{sense.first.type} {authority}", number)
+
+    def found(senses: Senses) -> Iterator[Variant]:
+        first: dict[tuple[EntityType, int], int] = {}
+        linked = {(senses.of[n], authority) for n, authority in enumerate(records.authority) if authority >= 0}
+        texts = records.strings.texts
+        for number, authority in sorted(linked, key=lambda entry: (entry[0], texts[entry[1]])):
+            other = first.setdefault((senses.kind(number), authority), number)
             if other != number:
-                forms = senses[other].first.name, sense.first.name
-                yield variant_of("same authority", other, number, forms)
+                yield variant_of("same authority", other, number, (senses.text(other), senses.text(number)))
+
+    return found
 
 
-def same_meaning(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
+def same_meaning(records: Records) -> Found:
     """Names of the same words in another order, compound or language."""
-    meanings: dict[tuple[EntityType, str], list[int]] = defaultdict(list)
-    for number, sense in enumerate(senses):
-        if sense.first.type in TRANSLATED:
-            meaning = concept_key(sense.first.name, sense.first.type)
-            if " " in meaning:
-                meanings[sense.first.type, meaning].append(number)
-    for numbers in meanings.values():
-        for one, other in neighbours(numbers):
-            if senses[one].first.key != senses[other].first.key:
-                yield variant_of("same meaning", one, other, (senses[one].first.name, senses[other].first.name))
+
+    def keys(name: str, kind: EntityType) -> Iterator[str]:
+        if kind in TRANSLATED and " " in (meaning := concept_key(name, kind)):
+            yield f"{kind} {meaning}"
+
+    return _alike("same meaning", records, keys)
 
 
-def same_letters(senses: Sequence[Sense], _: Index) -> Iterator[Variant]:
+def same_letters(records: Records) -> Found:
     """Names that differ by hyphens and blanks alone, where case endings inside them hide it."""
-    spelt: dict[tuple[EntityType, str], list[int]] = defaultdict(list)
-    for number, sense in enumerate(senses):
-        kind, name = sense.first.type, sense.first.name
-        letters = "".join(name_words(name, kind))
-        if kind is not EntityType.PERSON and len(letters) >= _COMPOUND:
-            spelt[kind, letters].append(number)
-    for numbers in spelt.values():
-        for one, other in neighbours(numbers):
-            if senses[one].first.key != senses[other].first.key:
-                yield variant_of("same letters", one, other, (senses[one].first.name, senses[other].first.name))
+
+    def keys(name: str, kind: EntityType) -> Iterator[str]:
+        if kind is not EntityType.PERSON and len(letters := "".join(name_words(name, kind))) >= _COMPOUND:
+            yield f"{kind} {letters}"
+
+    return _alike("same letters", records, keys)
 
 
-RULES = (
+def _alike(rule: str, records: Records, keys: Keys) -> Found:
+    """Return what finds the senses whose names share a key of the rule, but not the one that equal names share."""
+    groups = families(records.names, keys)
+    groups = [group for group in groups if len({records.names.keys[name] for name in group}) > 1]
+
+    def found(senses: Senses) -> Iterator[Variant]:
+        for group in groups:
+            for one, other in neighbours(senses.sorted(group)):
+                if senses.key(one) != senses.key(other):
+                    yield variant_of(rule, one, other, (senses.text(one), senses.text(other)))
+
+    return found
+
+
+RULES: Sequence[Rule] = (
     same_authority,
     same_letters,
     other_forms,
