@@ -56,18 +56,18 @@ def only_looks_alike(acronym: str, name: str) -> bool:
 def in_initials(records: Records) -> Found:
     """An acronym and a name of these initials, which no article puts beside each other."""
     names = records.names
-    short: dict[EntityType, dict[str, list[int]]] = {kind: defaultdict(list) for kind in TRANSLATED}
+    short: dict[EntityType, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, name in enumerate(names.texts):
         if is_acronym(name) and (kind := names.kind(number)) in TRANSLATED:
             letters = "".join(c for c in name.casefold() if c.isalpha())
             if len(letters) >= SHORTEST_INITIALS:
                 short[kind][letters].append(number)
-    long = {
-        number: those
-        for number, name in enumerate(names.texts)
-        if (known := short.get(names.kind(number)))
-        and (those := [names_of for letters in all_initials(name) if (names_of := known.get(letters))])
-    }
+    long: dict[int, list[list[int]]] = {}
+    for number, name in enumerate(names.texts):
+        known = short.get(names.kind(number), {})
+        those = [known[letters] for letters in all_initials(name) if letters in known] if known else []
+        if those:
+            long[number] = those
 
     def found(senses: Senses) -> Iterator[Variant]:
         for name, those in long.items():
@@ -79,7 +79,7 @@ def in_initials(records: Records) -> Found:
     return found
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=16384)
 def all_initials(name: str) -> tuple[str, ...]:
     """Return the letters that an acronym of the name may have.
 
@@ -104,7 +104,7 @@ def _letters(word: str) -> tuple[str, ...]:
     return (word[0],) if len(parts) < 2 else (word[0], "".join(parts), parts[0] + parts[-1])
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=16384)
 def acronym_in_front(name: str) -> tuple[str, ...]:
     """Return the key of the acronym that a longer name begins with, written out or not.
 

@@ -160,7 +160,7 @@ def _renamed(senses: Senses, iris: Sequence[str]) -> dict[str, dict[str, str]]:
     renamed: dict[str, dict[str, str]] = {}
     for number, article in enumerate(records.articles):
         those = range(*records.begins[number : number + 2])
-        final = ((records.strings.texts[records.iri[record]], iris[senses.of[record]]) for record in those)
+        final = ((records.iris.texts[records.iri[record]], iris[senses.of[record]]) for record in those)
         changed = {local: iri for local, iri in final if local != iri}
         if changed:
             renamed[article.iri] = changed

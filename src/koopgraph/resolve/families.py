@@ -4,35 +4,45 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-from koopgraph.model import EntityType
 from koopgraph.resolve.column import Numbers
 from koopgraph.resolve.interned import Names
 
-Keys = Callable[[str, EntityType], Iterable[str]]
+Keys: TypeAlias = Callable[[Names, int], Iterable[str]]
+"""What a name, by its number, may have in common with others."""
+Family: TypeAlias = tuple[int, ...]
+"""Names that have something in common, in the order of their numbers."""
 
 
-def families(names: Names, keys: Keys) -> list[tuple[int, ...]]:
-    """Return the groups of several names that share one of their ``keys``, each in the order of its numbers.
+def families(names: Names, *rules: Keys) -> list[list[Family]]:
+    """Return for each of the ``rules`` the families of several names by its keys.
 
-    Checksums of all keys are sorted first; the keys themselves are compared only where these are equal.
+    All rules see a name at once: what one works out of it the next one need not. Checksums of the keys are sorted; the
+    keys themselves are compared only where these are equal.
 
     >>> from koopgraph.resolve.interned import Strings
+    >>> from koopgraph.model import EntityType
     >>> names = Names(Strings())
     >>> [names.number(EntityType.CITY, text) for text in ("Kiel", "Jena", "Köln")]
     [0, 1, 2]
-    >>> families(names, lambda text, kind: [text[0]])
-    [(0, 2)]
+    >>> families(names, lambda names, number: [names.texts[number][0]])
+    [[(0, 2)]]
     """
-    sums, owners = array("I"), array("i")
-    for number, text in enumerate(names.texts):
-        for key in keys(text, names.kind(number)):
-            sums.append(crc32(key.encode("utf-8")))
-            owners.append(number)
+    sums, owners = [array("I") for _ in rules], [array("i") for _ in rules]
+    for number in range(len(names)):
+        for keys, those, whose in zip(rules, sums, owners, strict=True):
+            for key in keys(names, number):
+                those.append(crc32(key.encode("utf-8")))
+                whose.append(number)
+    return [_families(names, *one) for one in zip(rules, sums, owners, strict=True)]
+
+
+def _families(names: Names, keys: Keys, sums: array[int], owners: array[int]) -> list[Family]:
     found = {
         tuple(group)
         for checksum, those in _equal(np.frombuffer(sums, dtype=np.uint32), np.frombuffer(owners, dtype=np.int32))
@@ -57,7 +67,7 @@ def _equal(sums: npt.NDArray[np.uint32], owners: Numbers) -> Iterator[tuple[int,
 def _by_key(names: Names, keys: Keys, those: list[int], checksum: int) -> Iterator[list[int]]:
     groups: dict[str, list[int]] = {}
     for number in those:
-        for key in dict.fromkeys(keys(names.texts[number], names.kind(number))):
+        for key in dict.fromkeys(keys(names, number)):
             if crc32(key.encode("utf-8")) == checksum:
                 groups.setdefault(key, []).append(number)
     yield from (group for group in groups.values() if len(group) > 1)

@@ -32,6 +32,10 @@ class Strings:
             self.texts.append(text)
         return number
 
+    def close(self) -> None:
+        """Take no more strings: what finds their numbers is as large as they are."""
+        self._numbers = {}
+
     def known(self, text: str) -> int | None:
         """Return the number of the string, None where it has none."""
         return self._numbers.get(text)
@@ -75,6 +79,10 @@ class Names:
             self.local.append(is_local(text, kind))
             self.keys.append(self._strings.number(key_of(kind, key or text)))
         return number
+
+    def close(self) -> None:
+        """Take no more names."""
+        self._by_kind = {}
 
     def kind(self, number: int) -> EntityType:
         """Return the class of a name."""

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import product
 
 from koopgraph.annotate.gazetteer import Gazetteer
 from koopgraph.model import EntityType
 from koopgraph.resolve.acronyms import OWNER, acronym_in_front, only_looks_alike
-from koopgraph.resolve.families import families
+from koopgraph.resolve.families import Family
 from koopgraph.resolve.forms import shorter_forms
 from koopgraph.resolve.identity_words import identity_words, large_towns
-from koopgraph.resolve.interned import key_of
+from koopgraph.resolve.interned import Names, key_of
 from koopgraph.resolve.names import LEGAL_FORMS, is_acronym, quoted_part, words_of
 from koopgraph.resolve.records import Records
 from koopgraph.resolve.sense_table import Senses
 from koopgraph.resolve.spelling import concept_key, identity_key, is_local, name_words, says_what
-from koopgraph.resolve.variant import Found, Variant, neighbours, variant_of
+from koopgraph.resolve.variant import FamilyRule, Found, Variant, neighbours, variant_of
 
 _SUBTITLE = re.compile(r"\s[–—-]\s|:\s|\s\|\s|\s\(")
 _LINK = re.compile(r" (?:(?:der )?Stadt|in|im|of|zu|für|des Landes)$")
@@ -203,28 +204,35 @@ def with_year(records: Records) -> Found:
     return found
 
 
-def named_after(records: Records) -> Found:
-    """'Philipps-Universität Marburg' and 'Universität Marburg': a university's name with and without its patron."""
-    concepts = frozenset(identity_words().concepts.values()) - large_towns()
+def _schools(names: Names, number: int) -> Iterator[str]:
+    if names.kind(number) is EntityType.ORGANISATION:
+        words = _words_of_school(names.texts[number])
+        yield from (f"{school} {town}" for school in words & _SCHOOLS for town in words - _concepts())
 
-    def words_of_school(name: str) -> frozenset[str]:
-        return frozenset(concept_key(name, EntityType.ORGANISATION).split())
 
-    def keys(name: str, kind: EntityType) -> Iterator[str]:
-        words = words_of_school(name) if kind is EntityType.ORGANISATION else frozenset()
-        yield from (f"{school} {town}" for school in words & _SCHOOLS for town in words - concepts)
+def _words_of_school(name: str) -> frozenset[str]:
+    return frozenset(concept_key(name, EntityType.ORGANISATION).split())
 
-    groups = families(records.names, keys)
 
+@cache
+def _concepts() -> frozenset[str]:
+    return frozenset(identity_words().concepts.values()) - large_towns()
+
+
+def _named_after(_: Records, groups: Sequence[Family]) -> Found:
     def found(senses: Senses) -> Iterator[Variant]:
         for group in groups:
-            block = [(number, words_of_school(senses.text(number))) for number in senses.sorted(group)]
+            block = [(number, _words_of_school(senses.text(number))) for number in senses.sorted(group)]
             for (one, few), (other, many) in neighbours(sorted(block, key=lambda entry: (len(entry[1]), entry[0]))):
                 names = senses.text(one), senses.text(other)
-                if few < many and not (many - few) & concepts and not _town_more(*names):
+                if few < many and not (many - few) & _concepts() and not _town_more(*names):
                     yield variant_of("named after", one, other, names)
 
     return found
+
+
+NAMED_AFTER = FamilyRule(_schools, _named_after)
+"""'Philipps-Universität Marburg' and 'Universität Marburg': a university's name with and without its patron."""
 
 
 def _town_more(few: str, many: str) -> bool:

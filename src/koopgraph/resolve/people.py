@@ -6,22 +6,27 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from koopgraph.model import EntityType
-from koopgraph.resolve.families import families
+from koopgraph.resolve.families import Family
 from koopgraph.resolve.identity_words import identity_words
+from koopgraph.resolve.interned import Names
 from koopgraph.resolve.names import folded, words_of
 from koopgraph.resolve.records import Records
 from koopgraph.resolve.sense_table import Senses
 from koopgraph.resolve.spelling import name_words
-from koopgraph.resolve.variant import MOST_PARTNERS, Found, Variant, neighbours, variant_of
+from koopgraph.resolve.variant import MOST_PARTNERS, FamilyRule, Found, Variant, neighbours, variant_of
 
 COMMON_SURNAME = 0.1
 """What a surname alone loses that thousands bear."""
 
 
-def given_names(records: Records) -> Found:
-    """'Hans P. Ebert', 'Hans Ebert', 'H. Ebert' and 'Ebert'; 'Eva Kern' and 'Eva Kern-Schulz'."""
-    groups = families(records.names, _surnames)
+def _surnames(names: Names, number: int) -> Iterator[str]:
+    kind, name = names.kind(number), names.texts[number]
+    if kind is EntityType.PERSON and name_words(name, kind):
+        surname = folded(name.split()[-1].strip("."))
+        yield from {surname, *surname.split("-")}
 
+
+def _given_names(_: Records, groups: Sequence[Family]) -> Found:
     def found(senses: Senses) -> Iterator[Variant]:
         for group in groups:
             yield from _of_one_surname(group, senses)
@@ -29,10 +34,8 @@ def given_names(records: Records) -> Found:
     return found
 
 
-def _surnames(name: str, kind: EntityType) -> Iterator[str]:
-    if kind is EntityType.PERSON and name_words(name, kind):
-        surname = folded(name.split()[-1].strip("."))
-        yield from {surname, *surname.split("-")}
+GIVEN_NAMES = FamilyRule(_surnames, _given_names)
+"""'Hans P. Ebert', 'Hans Ebert', 'H. Ebert' and 'Ebert'; 'Eva Kern' and 'Eva Kern-Schulz'."""
 
 
 def _of_one_surname(group: Sequence[int], senses: Senses) -> Iterator[Variant]:

@@ -10,13 +10,13 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from koopgraph.model import ArticleGraph, EntityType, Merge, Naming, Proposal
+from koopgraph.model import ArticleGraph, Merge, Naming, Proposal
 from koopgraph.resolve.clusters import Clusters, Link
 from koopgraph.resolve.column import as_numbers
 from koopgraph.resolve.families import families
+from koopgraph.resolve.interned import Names
 from koopgraph.resolve.names import words_of
 from koopgraph.resolve.sense_table import Senses
-from koopgraph.resolve.spelling import is_local
 
 SAME_NAME = 0.95
 OTHER_CLASS = 0.5
@@ -74,12 +74,13 @@ class Reasons:
                 wanted[record] = 1
         found: dict[int, Naming] = {}
         for article, graph in zip(records.places, graphs, strict=True):
+            iri = records.articles[article].iri
             begin, end = records.begins[article : article + 2]
             if any(wanted[begin:end]):
                 for number, entity in enumerate(sorted(graph.entities, key=lambda e: e.iri), begin):
                     if wanted[number]:
                         evidence = entity.mentions[0] if entity.mentions else None
-                        found[number] = Naming(graph.iri, entity.name, evidence)
+                        found[number] = Naming(iri, records[number].name, evidence)
         return found
 
     def _firsts(self, pair: tuple[int, int]) -> tuple[int, int]:
@@ -159,19 +160,19 @@ def _namesakes(senses: Senses, clusters: Clusters) -> Iterator[tuple[tuple[int, 
 
 def _of_one_name(senses: Senses) -> Iterator[list[int]]:
     """Yield the senses of each name, whatever their class, but for what every town has."""
-
-    def keys(name: str, kind: EntityType) -> Iterator[str]:
-        if not is_local(name, kind):
-            yield " ".join(words_of(name))
-
     names = senses.records.names
-    groups = families(names, keys)
+    (groups,) = families(names, _words)
     grouped = {name for group in groups for name in group}
     alone = (name for name in senses.named.larger_than(1).tolist() if name not in grouped and not names.local[name])
     for group in (*groups, *((name,) for name in alone)):
         numbers = senses.sorted(group)
         if len(numbers) > 1:
             yield numbers
+
+
+def _words(names: Names, number: int) -> Iterator[str]:
+    if not names.local[number]:
+        yield " ".join(words_of(names.texts[number]))
 
 
 def _labels(senses: Senses, wanted: Iterable[str]) -> dict[str, str]:

@@ -39,8 +39,8 @@ class Records:
     """The records of all articles.
 
     ``name``, ``article``, ``iri``, ``identity`` and ``authority`` are numbers by record (of :attr:`names`,
-    :attr:`articles` and :attr:`strings`; :data:`UNKNOWN` for no authority), ``start`` is where its first sentence
-    begins. ``forms`` are its other names by their numbers; the other columns are those of
+    :attr:`articles`, :attr:`iris` and :attr:`strings`; :data:`UNKNOWN` for no authority), ``start`` is where its first
+    sentence begins. ``forms`` are its other names by their numbers; the other columns are those of
     :class:`~koopgraph.resolve.context.Context`. ``begins`` are the first records of the articles, ``counts`` says for
     each string how many records have it as their key.
     """
@@ -48,6 +48,7 @@ class Records:
     def __init__(self, graphs: Iterable[ArticleGraph]) -> None:
         """Take in the things of all ``graphs``, whatever their order; none of these is held."""
         self.strings = Strings()
+        self.iris = Strings()
         self.names = Names(self.strings)
         self.articles: list[Told] = []
         self.begins = array("i", [0])
@@ -59,6 +60,8 @@ class Records:
         self._homes: dict[str, frozenset[str]] = {"": NOTHING}
         for graph in graphs:
             self._take_in(graph)
+        self.iris.close()
+        self.names.close()
         self.places = self._in_order_of_time()
         self.counts = as_array(np.bincount(self.key_numbers(), minlength=len(self.strings.texts)))
 
@@ -84,7 +87,7 @@ class Records:
         self.identity.extend(company.identity)
         for n, entity in enumerate(entities):
             self.article.append(article)
-            self.iri.append(self.strings.number(entity.iri))
+            self.iri.append(self.iris.number(entity.iri))
             self.authority.append(self.strings.number(entity.authority) if entity.authority else UNKNOWN)
             self.start.append(entity.mentions[0].start if entity.mentions else 0)
             self.forms.append(self._forms(entity, names[n]))
@@ -203,7 +206,7 @@ class Records:
         found: dict[Node, int] = {}
         for number, article in enumerate(self.articles if wanted else ()):
             for record in range(*self.begins[number : number + 2]) if article.iri in articles else ():
-                node = (article.iri, self.strings.texts[self.iri[record]])
+                node = (article.iri, self.iris.texts[self.iri[record]])
                 if node in wanted:
                     found[node] = record
         return found
@@ -255,7 +258,7 @@ class Record:
     def node(self) -> Node:
         """The article's IRI, and the thing's there."""
         records = self._records
-        return records.articles[self.article].iri, records.strings.texts[records.iri[self.number]]
+        return records.articles[self.article].iri, records.iris.texts[records.iri[self.number]]
 
     @property
     def authority(self) -> str | None:

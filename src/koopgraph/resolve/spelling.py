@@ -26,7 +26,7 @@ _LONGEST_PHRASE = 5
 _LONG_LEGAL_FORMS = frozenset(["aktiengesellschaft", "gemeinnuetzige"])
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=16384)
 def name_words(name: str, kind: EntityType) -> tuple[str, ...]:
     """Return the words that tell the name: folded, without titles, legal forms, articles and small words.
 
@@ -98,7 +98,7 @@ def _expanded(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(result)
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=16384)
 def identity_key(name: str, kind: EntityType) -> str:
     """Return what equal names of one class share in all articles; '' where the name has no letter or digit.
 
@@ -117,7 +117,7 @@ def identity_key(name: str, kind: EntityType) -> str:
     return "".join(stem(w) for w in words)
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=16384)
 def concept_key(name: str, kind: EntityType) -> str:
     """Return the meanings of the name's words in alphabetical order: equal for a name and its translation.
 
@@ -141,7 +141,7 @@ def _concepts(word: str) -> Iterable[str]:
     return tuple(concepts.get(part) or concepts.get(stem(part), stem(part)) for part in parts) or (stem(word),)
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=16384)
 def parts_of(word: str, parts: frozenset[str]) -> tuple[str, ...]:
     """Return the known parts that ``word`` is made of (with a linking s or n between them); empty where it is not.
 
@@ -165,7 +165,7 @@ def parts_of(word: str, parts: frozenset[str]) -> tuple[str, ...]:
     return best[len(word)] or ()
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=16384)
 def is_local(name: str, kind: EntityType) -> bool:
     """Tell whether the name says what a thing is rather than which one: every town may have its own.
 

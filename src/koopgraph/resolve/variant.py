@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
+from koopgraph.resolve.families import Family, Keys
 from koopgraph.resolve.records import Records
 from koopgraph.resolve.sense_table import Senses
 
@@ -60,6 +61,13 @@ Found: TypeAlias = "Callable[[Senses], Iterator[Variant]]"
 """Gives the variants among senses: what a rule knows of all names, it has looked up."""
 Rule: TypeAlias = Callable[[Records], Found]
 """Looks up once which names may be one thing's; senses are asked for afterwards, as often as they change."""
+
+
+class FamilyRule(NamedTuple):
+    """A rule on names that have something in common: what that is, and what it makes of the families."""
+
+    keys: Keys
+    found: Callable[[Records, Sequence[Family]], Found]
 
 
 class Variant(NamedTuple):

@@ -6,18 +6,20 @@ names alone is found once; the pairs of senses follow as often as company parts 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from koopgraph.model import EntityType
 from koopgraph.resolve.acronyms import in_initials, other_forms
-from koopgraph.resolve.families import Keys, families
-from koopgraph.resolve.longer_names import head_alone, named_after, parts_of_names, with_city, with_year
-from koopgraph.resolve.people import given_names
+from koopgraph.resolve.families import Family, families
+from koopgraph.resolve.interned import Names
+from koopgraph.resolve.longer_names import NAMED_AFTER, head_alone, parts_of_names, with_city, with_year
+from koopgraph.resolve.people import GIVEN_NAMES
 from koopgraph.resolve.records import Records
 from koopgraph.resolve.sense_table import Senses
 from koopgraph.resolve.spelling import TRANSLATED, concept_key, name_words
 from koopgraph.resolve.typos import typing_errors
-from koopgraph.resolve.variant import Found, Rule, Variant, neighbours, variant_of
+from koopgraph.resolve.variant import FamilyRule, Found, Rule, Variant, neighbours, variant_of
 
 _COMPOUND = 8
 """Letters of the shortest name that may be written in one word or two."""
@@ -28,7 +30,9 @@ class Variants:
 
     def __init__(self, records: Records) -> None:
         """Look the names of all records up."""
-        self._rules = [rule(records) for rule in RULES]
+        groups = families(records.names, *(rule.keys for rule in FAMILY_RULES))
+        self._rules = [rule.found(records, those) for rule, those in zip(FAMILY_RULES, groups, strict=True)]
+        self._rules += [rule(records) for rule in RULES]
 
     def among(self, senses: Senses) -> Iterator[Variant]:
         """Yield every pair of senses that a rule takes for one thing; the same pair may come by several rules."""
@@ -51,29 +55,20 @@ def same_authority(records: Records) -> Found:
     return found
 
 
-def same_meaning(records: Records) -> Found:
-    """Names of the same words in another order, compound or language."""
-
-    def keys(name: str, kind: EntityType) -> Iterator[str]:
-        if kind in TRANSLATED and " " in (meaning := concept_key(name, kind)):
-            yield f"{kind} {meaning}"
-
-    return _alike("same meaning", records, keys)
+def _meaning(names: Names, number: int) -> Iterator[str]:
+    kind = names.kind(number)
+    if kind in TRANSLATED and " " in (meaning := concept_key(names.texts[number], kind)):
+        yield f"{kind} {meaning}"
 
 
-def same_letters(records: Records) -> Found:
-    """Names that differ by hyphens and blanks alone, where case endings inside them hide it."""
-
-    def keys(name: str, kind: EntityType) -> Iterator[str]:
-        if kind is not EntityType.PERSON and len(letters := "".join(name_words(name, kind))) >= _COMPOUND:
-            yield f"{kind} {letters}"
-
-    return _alike("same letters", records, keys)
+def _letters(names: Names, number: int) -> Iterator[str]:
+    kind = names.kind(number)
+    if kind is not EntityType.PERSON and len(letters := "".join(name_words(names.texts[number], kind))) >= _COMPOUND:
+        yield f"{kind} {letters}"
 
 
-def _alike(rule: str, records: Records, keys: Keys) -> Found:
-    """Return what finds the senses whose names share a key of the rule, but not the one that equal names share."""
-    groups = families(records.names, keys)
+def _alike(rule: str, records: Records, groups: Iterable[Family]) -> Found:
+    """Find names of one family but for equal ones, which have one key."""
     groups = [group for group in groups if len({records.names.keys[name] for name in group}) > 1]
 
     def found(senses: Senses) -> Iterator[Variant]:
@@ -85,17 +80,19 @@ def _alike(rule: str, records: Records, keys: Keys) -> Found:
     return found
 
 
+SAME_MEANING = FamilyRule(_meaning, partial(_alike, "same meaning"))
+"""Names of the same words in another order, compound or language."""
+SAME_LETTERS = FamilyRule(_letters, partial(_alike, "same letters"))
+"""Names that differ by hyphens and blanks alone, where case endings inside them hide it."""
+
+FAMILY_RULES = (SAME_LETTERS, SAME_MEANING, NAMED_AFTER, GIVEN_NAMES)
 RULES: Sequence[Rule] = (
     same_authority,
-    same_letters,
     other_forms,
     in_initials,
-    same_meaning,
     parts_of_names,
     head_alone,
     with_city,
     with_year,
-    named_after,
-    given_names,
     typing_errors,
 )
