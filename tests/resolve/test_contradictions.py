@@ -131,7 +131,7 @@ def test_the_contradiction_of_the_newest_article_stands_first() -> None:
 
 
 def test_the_report_counts_them_and_lists_labels_values_and_sources() -> None:
-    found = contradictions(article(n, HALL, ("locatedIn", city)) for n, city in enumerate(("Bremen", "Hannover")))
+    found = contradictions([article(n, HALL, ("locatedIn", city)) for n, city in enumerate(("Bremen", "Hannover"))])
     labels = {entity_iri(BASE, *HALL): "Pavillon", entity_iri(BASE, EntityType.CITY, "Bremen"): "Bremen"}
     section = report(found, labels)
     assert json.loads(json.dumps(section))["count"] == 1

@@ -1,7 +1,7 @@
 """Where articles disagree: facts of one thing and one relation that cannot all hold, side by side.
 
-1. Facts are gathered by subject and relation, over all articles; of one article's facts with one object the surest
-   stays.
+1. Facts are gathered by subject and relation, over all articles, where these have several objects; of one article's
+   facts with one object the surest stays.
 2. Two objects disagree as :mod:`koopgraph.resolve.disagreement` says; two that one passage gives do not: a sentence
    that names both dates knows of both.
 3. What disagrees with anything is a claim of the contradiction, the newest article's first.
@@ -9,11 +9,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from itertools import combinations
 from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from koopgraph.model import ArticleGraph, Claim, Contradiction, Entity, EntityType, Fact, Value
 from koopgraph.resolve.disagreement import budgets_disagree, dates_disagree, mottos_disagree
@@ -31,18 +36,68 @@ _Object: TypeAlias = str | Value
 def contradictions(graphs: Iterable[ArticleGraph]) -> tuple[Contradiction, ...]:
     """Return where ``graphs`` disagree, whose entities carry the IRIs of the merged things; the newest first.
 
-    The result does not depend on the order of the graphs.
+    ``graphs`` are gone through twice: most things have one object each, and only the claims on others are held. The
+    result does not depend on the order of the graphs.
     """
+    candidates = _Candidates(graphs)
     claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     things: dict[str, _Thing] = {}
-    for graph in graphs:
-        entities = {entity.iri: entity for entity in graph.entities}
-        for fact in graph.facts:
-            if _has_one_object(fact, entities):
+    for graph in graphs if candidates else ():
+        for fact, entities in _with_one_object(graph):
+            _add_names(things, entities, fact, candidates)
+            if candidates.tell_of(fact):
                 claims[fact.subject, fact.relation].append(_claim(fact, graph))
-                _add_names(things, entities, fact)
     found = (_contradiction(*key, told, things) for key, told in sorted(claims.items()) if len(told) > 1)
     return tuple(sorted((one for one in found if one), key=lambda one: one.claims[0].published or "", reverse=True))
+
+
+class _Candidates:
+    """The subjects and relations that have several objects: all that can be contradicted.
+
+    Of each fact three checksums are kept, so that millions take a few bytes each. Where those of two subjects were
+    equal by chance, claims that agree would be compared as well.
+    """
+
+    def __init__(self, graphs: Iterable[ArticleGraph]) -> None:
+        """Take in the facts of all ``graphs``."""
+        keys, told, subjects = array("Q"), array("Q"), array("Q")
+        for graph in graphs:
+            for fact, _ in _with_one_object(graph):
+                keys.append(_checksum(fact.subject, fact.relation))
+                told.append(_checksum(_text(fact.object)))
+                subjects.append(_checksum(fact.subject))
+        key, first, place = np.unique(_numbers(keys), return_index=True, return_inverse=True)
+        differs = _numbers(told) != _numbers(told)[first][place]
+        self._keys = frozenset(key[place[differs]].tolist())
+        self._subjects = frozenset(_numbers(subjects)[differs].tolist())
+
+    def __bool__(self) -> bool:
+        """Tell whether there are any."""
+        return bool(self._keys)
+
+    def tell_of(self, fact: Fact) -> bool:
+        """Tell whether the fact may be contradicted."""
+        return _checksum(fact.subject, fact.relation) in self._keys
+
+    def hold(self, subject: str) -> bool:
+        """Tell whether a fact of the subject may be contradicted."""
+        return _checksum(subject) in self._subjects
+
+
+def _numbers(values: array[int]) -> npt.NDArray[np.uint64]:
+    return np.frombuffer(values, dtype=np.uint64) if values else np.empty(0, dtype=np.uint64)
+
+
+def _checksum(*texts: str) -> int:
+    return int.from_bytes(blake2b("\n".join(texts).encode("utf-8"), digest_size=8).digest(), "big")
+
+
+def _with_one_object(graph: ArticleGraph) -> Iterator[tuple[Fact, Mapping[str, Entity]]]:
+    """Yield the facts of relations that have one object, each with the article's things by their IRIs."""
+    entities = {entity.iri: entity for entity in graph.entities}
+    for fact in graph.facts:
+        if _has_one_object(fact, entities):
+            yield fact, entities
 
 
 def report(found: Iterable[Contradiction], labels: Mapping[str, str]) -> dict[str, object]:
@@ -99,8 +154,9 @@ def _claim(fact: Fact, graph: ArticleGraph) -> Claim:
     return Claim(fact.object, graph.iri, *told, fact.evidence, fact.confidence)
 
 
-def _add_names(things: dict[str, _Thing], entities: Mapping[str, Entity], fact: Fact) -> None:
-    for iri in {fact.subject} | ({fact.object} if isinstance(fact.object, str) else set()):
+def _add_names(things: dict[str, _Thing], entities: Mapping[str, Entity], fact: Fact, candidates: _Candidates) -> None:
+    subjects = {fact.subject} if candidates.hold(fact.subject) else set()
+    for iri in subjects | ({fact.object} if isinstance(fact.object, str) else set()):
         entity = entities[iri]
         thing = things.setdefault(iri, _Thing(entity.type))
         thing.names.update((entity.name, *entity.forms))
