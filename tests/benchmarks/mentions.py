@@ -77,13 +77,19 @@ def graphs(count: int, *, seed: int = 1) -> Iterator[ArticleGraph]:
 
 def labelled(count: int, *, seed: int = 1) -> Iterator[tuple[ArticleGraph, tuple[str, ...]]]:
     """Yield :func:`graphs`, each with what its things truly are, in the order of its entities."""
-    world = World(seed)
+    world = _world(seed)
     number = 0
     while count > 0:
         graph, keys = _Writer(world, seed, number).article()
         yield graph, keys
         count -= len(keys)
         number += 1
+
+
+@lru_cache(maxsize=1)
+def _world(seed: int) -> World:
+    """Return the world of the seed, which several rounds share."""
+    return World(seed)
 
 
 @lru_cache(maxsize=200_000)

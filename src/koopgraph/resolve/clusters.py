@@ -12,7 +12,7 @@ The order of the input plays no part: everything is sorted by score and by what 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
@@ -119,7 +119,7 @@ class Clusters:
         self._senses = senses
         self._forest = Forest[int]()
         self._clusters: dict[int, _Cluster] = {}
-        self._company = lru_cache(maxsize=COMPANIES)(self._looked_up)
+        self._company = _remembered(senses)
         self._apart: dict[int, set[int]] = defaultdict(set)
         for one, other in cannot_link:
             self._apart[one].add(other)
@@ -192,10 +192,6 @@ class Clusters:
             return True
         a, b = variant.senses
         return variant.rule in TOGETHER and not self._senses.articles(a).isdisjoint(self._senses.articles(b))
-
-    def _looked_up(self, number: int) -> _Weighed:
-        context = self._senses.context(number)
-        return _Weighed(context.company, context.all_cities, context.own_cities, context.stated, context.roles)
 
     def shared(self, one: int, other: int) -> frozenset[str]:
         """Return the company and the cities that two senses have in common."""
@@ -292,6 +288,17 @@ class Clusters:
                 editions=frozenset(editions) if comes_again(first) else None,
             )
         return self._clusters[root]
+
+
+def _remembered(senses: Senses) -> Callable[[int], _Weighed]:
+    """Return what gives the company of a sense, which is made anew only where it was not asked for long."""
+
+    @lru_cache(maxsize=COMPANIES)
+    def company(number: int) -> _Weighed:
+        context = senses.context(number)
+        return _Weighed(context.company, context.all_cities, context.own_cities, context.stated, context.roles)
+
+    return company
 
 
 def _differ(one: AbstractSet[str], other: AbstractSet[str]) -> bool:

@@ -83,6 +83,7 @@ def resolve_corpus(
         reasons = Reasons(senses, clusters, [iris[thing] for thing in thing_of])
         renamed = _renamed(senses, reasons.iris)
         del clusters, things, iris
+        records.forget_company()
         namings = reasons.namings(graphs)
         return Resolution(renamed, merges(reasons, namings), proposals(reasons, namings))
 

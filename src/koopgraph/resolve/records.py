@@ -159,6 +159,12 @@ class Records:
         """Replace identities in contexts by those that stand at their places; return the records that this changed."""
         return np.union1d(self.tied.translate(identities), self.beside.translate(identities))
 
+    def forget_company(self) -> None:
+        """Give the memory of all contexts back: they are asked for no more."""
+        self.forms = self.located = self.stated = self.near = Column()
+        self.tied = self.beside = self.roles = self.dates = Column()
+        self.start = array("i")
+
     def context(self, numbers: Sequence[int]) -> Context:
         """Return the company that these records have together."""
         if len(numbers) == 1:
