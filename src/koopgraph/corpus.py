@@ -15,7 +15,7 @@ from koopgraph.resolve.contradictions import contradictions
 from koopgraph.resolve.corpus import Resolution, resolve_corpus
 from koopgraph.resolve.records import Node
 from koopgraph.resolve.rewrite import rewritten
-from koopgraph.stream import Stream
+from koopgraph.stream import Stream, repeatable
 
 JUDGED = "judged"
 """The rule of a merge that a person decided."""
@@ -47,7 +47,7 @@ def unite(graphs: Iterable[ArticleGraph], *, base: str, curation: Curation = NO_
     3. What they judge of statements and names (:func:`koopgraph.curation.apply.after`).
     4. Where articles disagree about one thing (:mod:`koopgraph.resolve.contradictions`).
     """
-    first = before(graphs, curation, base=base)
+    first = before(repeatable(graphs), curation, base=base)
     asked = constraints(first.graphs, curation)
     resolution = resolve_corpus(
         first.graphs, base=base, must_link=(*asked.must_link, *first.joined), cannot_link=asked.cannot_link

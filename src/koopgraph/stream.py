@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -23,3 +23,16 @@ class Stream(Generic[T]):
     def __iter__(self) -> Iterator[T]:
         """Begin a new round."""
         return self._begin()
+
+
+def repeatable(items: Iterable[T]) -> Iterable[T]:
+    """Return ``items``, which somebody goes through several times.
+
+    Raises ``TypeError`` for an iterator, of which nothing would be left after the first time.
+
+    >>> repeatable([1, 2])
+    [1, 2]
+    """
+    if iter(items) is items:
+        raise TypeError("articles are gone through several times: pass a sequence or a koopgraph.stream.Stream of them")
+    return items

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 from koopgraph.model import ArticleGraph
-from koopgraph.resolve.clusters import MERGE, PROPOSE, SUREST, Clusters
+from koopgraph.resolve.clusters import MERGE, PROPOSE, Clusters
 from koopgraph.resolve.judgements import Apart, split_by_judgement
 from koopgraph.resolve.records import Records
 from koopgraph.resolve.sense_table import Senses
 from koopgraph.resolve.variant import SCORES, SHORTENING, variant_of
+from koopgraph.resolve.weighing import SUREST
 
 Told = Callable[..., ArticleGraph]
 United = Callable[..., Any]

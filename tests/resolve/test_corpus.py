@@ -206,3 +206,21 @@ def test_what_people_call_different_is_not_proposed_again(told: Told, united: Un
     ours, theirs = ("a.txt", "Jana Schmidt"), ("b.txt", "Jana Schmidt")
     assert united(*graphs).verdict(ours, theirs) == "asked"
     assert united(*graphs, different=[(ours, theirs)]).verdict(ours, theirs) == "two"
+
+
+def test_articles_that_can_be_gone_through_once_are_refused(told: Told) -> None:
+    graph = told("a.txt", "[City|Kiel] plant.")
+    with pytest.raises(TypeError, match="several times"):
+        resolve_corpus(iter([graph]), base=BASE)
+    with pytest.raises(TypeError, match="several times"):
+        unite(iter([graph]), base=BASE)
+
+
+def test_the_graphs_of_a_corpus_are_made_anew_in_each_round(told: Told) -> None:
+    graphs = [told(f"{n}.txt", "Das [Organisation|Bauamt] von [City|Kiel] plant.") for n in range(3)]
+    corpus = unite(graphs, base=BASE)
+    assert tuple(corpus.graphs) == tuple(corpus.graphs)
+    assert {e.iri for g in corpus.graphs for e in g.entities} == {
+        f"{BASE}city/kiel",
+        f"{BASE}organisation/bauamt-kiel",
+    }

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from koopgraph.model import ArticleGraph
-from koopgraph.resolve import clusters, typos, variant
+from koopgraph.resolve import clusters, typos, variant, weighing
 from koopgraph.resolve.reasons import SAME_NAME
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "resolution.md").read_text(encoding="utf-8")
@@ -34,11 +34,11 @@ def test_the_page_has_every_rule_with_its_score() -> None:
 def test_the_page_tells_what_company_adds_and_from_which_score_on_things_join() -> None:
     added = [float(number) for _, number in rows(2)]
     assert added == [
-        clusters.SHARED_COMPANY,
-        clusters.SHARED_ROLE,
-        clusters.SHARED_CITY,
-        clusters.STATED_CITY,
-        clusters.OTHER_CITY,
+        weighing.SHARED_COMPANY,
+        weighing.SHARED_ROLE,
+        weighing.SHARED_CITY,
+        weighing.STATED_CITY,
+        weighing.OTHER_CITY,
     ]
     assert f"From {clusters.MERGE} on" in PAGE
     assert f"from {clusters.PROPOSE} on" in PAGE
@@ -62,7 +62,7 @@ def test_every_rule_finds_its_example(
 
 
 def test_shortening_rules_and_those_that_one_article_speaks_for_or_against_are_rules() -> None:
-    assert variant.SCORES.keys() >= variant.SHORTENING | clusters.TOGETHER | clusters.APART_IN_ONE_ARTICLE
+    assert variant.SCORES.keys() >= variant.SHORTENING | weighing.TOGETHER | clusters.APART_IN_ONE_ARTICLE
 
 
 def test_each_of_a_block_is_compared_with_so_many_neighbours_only() -> None:

@@ -12,11 +12,9 @@ The order of the input plays no part: everything is sorted by score and by what 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
 
 from koopgraph.model import EntityType
 from koopgraph.resolve.context import NOTHING
@@ -26,8 +24,8 @@ from koopgraph.resolve.people import person_words
 from koopgraph.resolve.records import Record
 from koopgraph.resolve.sense_table import Senses
 from koopgraph.resolve.senses import comes_again, edition
-from koopgraph.resolve.spelling import is_local
 from koopgraph.resolve.variant import SHORTENING, Variant
+from koopgraph.resolve.weighing import Link, Weighing
 
 MERGE = 0.7
 """From this score on two names are taken for one thing."""
@@ -35,47 +33,10 @@ PROPOSE = 0.45
 """From this score on, up to :data:`MERGE`, a person is asked."""
 MOST_DOUBTFUL = 0.69
 """The score of what rules take for sure, but company or another reading denies."""
-SUREST = 0.99
-"""No score is higher."""
 MARGIN = 0.1
 """How much better than the second the best reading of a shortened name must be."""
-SHARED_COMPANY = 0.3
-COMPANIES = 16384
-"""Senses whose company is remembered."""
-CROWD = 50
-"""Of so many things in the company of both one is shared by chance: more must be."""
-SHARED_CITY = 0.15
-STATED_CITY = 0.05
-"""What it adds that statements tie both to the city."""
-SHARED_ROLE = 0.1
-OTHER_CITY = -0.25
 APART_IN_ONE_ARTICLE = frozenset(["typing error", "double name", "other form"])
 """Rules that join nothing which one article names side by side: its writer knew the two spellings apart."""
-TOGETHER = frozenset(
-    [
-        "surname",
-        "given name's initial",
-        "initials",
-        "acronym introduced",
-        "begins with acronym",
-        "with its region",
-        "without owner",
-        "head word alone",
-    ]
-)
-"""Rules that one article speaks for: it hardly shortens two names alike without telling them apart."""
-
-
-class Link(NamedTuple):
-    """A variant as it was decided: its weight is its score with company."""
-
-    variant: Variant
-    weight: float
-
-    @property
-    def score(self) -> float:
-        """The weight as a probability: nothing is certain. Readings are compared by their weights."""
-        return min(SUREST, self.weight)
 
 
 @dataclass(slots=True)
@@ -101,16 +62,6 @@ class _Cluster:
         self.towns |= other.towns
 
 
-class _Weighed(NamedTuple):
-    """What a sense is weighed by, made once where it is asked often: a ministry keeps company with thousands."""
-
-    things: frozenset[str]
-    cities: frozenset[str]
-    own_cities: frozenset[str]
-    stated: frozenset[str]
-    roles: frozenset[str]
-
-
 class Clusters:
     """Joins senses; :attr:`links` are the variants that joined, :attr:`proposals` those that a person should judge."""
 
@@ -119,7 +70,7 @@ class Clusters:
         self._senses = senses
         self._forest = Forest[int]()
         self._clusters: dict[int, _Cluster] = {}
-        self._company = _remembered(senses)
+        self._weighing = Weighing(senses)
         self._apart: dict[int, set[int]] = defaultdict(set)
         for one, other in cannot_link:
             self._apart[one].add(other)
@@ -145,6 +96,10 @@ class Clusters:
         numbers = set(self._cluster(self.root(other)).numbers)
         return any(self._apart[n] & numbers for n in self._cluster(self.root(one)).numbers if n in self._apart)
 
+    def shared(self, one: int, other: int) -> frozenset[str]:
+        """Return the company and the cities that two senses have in common."""
+        return self._weighing.shared(one, other)
+
     def must_link(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Join what curators call one thing, whatever speaks against it."""
         for one, other in pairs:
@@ -152,7 +107,9 @@ class Clusters:
 
     def decide(self, variants: Iterable[Variant]) -> None:
         """Join or propose, surest first; rules that shorten names come last, when the longer ones are settled."""
-        weighed = sorted(filter(None, map(self._weighed, variants)), key=self._order)
+        every = map(self._weighing.link, variants)
+        # What is less matters not even as another reading of a shortened name.
+        weighed = sorted((link for link in every if link.weight >= PROPOSE - 2 * MARGIN), key=self._order)
         for link in weighed:
             if link.variant.rule not in SHORTENING:
                 self._take(link)
@@ -167,37 +124,6 @@ class Clusters:
         one, other = link.variant.senses
         return (-link.weight, link.variant.rule, self._senses.firsts[one], self._senses.firsts[other])
 
-    def _weighed(self, variant: Variant) -> Link | None:
-        """Return the variant with its weight; None where it is too little to matter even beside others."""
-        kind = self._senses.kind(variant.senses[0])
-        one, other = (self._company(n) for n in variant.senses)
-        cities = not one.cities.isdisjoint(other.cities)
-        score = variant.score
-        if self._keep_company(variant, one, other):
-            score += SHARED_COMPANY
-        if not one.roles.isdisjoint(other.roles):
-            score += SHARED_ROLE
-        if cities:
-            score += SHARED_CITY + (0.0 if one.stated.isdisjoint(other.stated) else STATED_CITY)
-        elif any(is_local(form, kind) for form in variant.forms):
-            score = 0.0  # every town has one: without a town in common the name says nothing
-        elif (one.own_cities and other.own_cities) if kind is EntityType.PERSON else (one.stated and other.stated):
-            score += OTHER_CITY
-        weight = round(score, 4)
-        return Link(variant, weight) if weight >= PROPOSE - 2 * MARGIN else None
-
-    def _keep_company(self, variant: Variant, one: _Weighed, other: _Weighed) -> bool:
-        shared = len(one.things & other.things)
-        if shared and shared > min(len(one.things), len(other.things)) // CROWD:
-            return True
-        a, b = variant.senses
-        return variant.rule in TOGETHER and not self._senses.articles(a).isdisjoint(self._senses.articles(b))
-
-    def shared(self, one: int, other: int) -> frozenset[str]:
-        """Return the company and the cities that two senses have in common."""
-        a, b = self._company(one), self._company(other)
-        return (a.things & b.things) | (a.cities & b.cities)
-
     def _articles(self, cluster: _Cluster) -> set[int]:
         return set().union(*map(self._senses.articles, cluster.numbers))
 
@@ -206,20 +132,20 @@ class Clusters:
 
         What the name is joined with already needs no choice, and readings that are clearly worse than it are none.
         """
-        joined = [x for x in links if self.root(x.variant.senses[0]) == self.root(x.variant.senses[1])]
+        root = self.root(links[0].variant.senses[0])
+        joined = [x for x in links if self.root(x.variant.senses[1]) == root]
         least = joined[0].weight - MARGIN if joined else 0.0
-        links = [x for x in links if x not in joined and x.weight >= least]
+        links = [x for x in links if self.root(x.variant.senses[1]) != root and x.weight >= least]
         if not links:
             return
-        best = links[0]
-        others = [x for x in links if self.root(x.variant.senses[1]) != self.root(best.variant.senses[1])]
-        if others and best.weight - others[0].weight < MARGIN:
-            for link in (best, others[0]):
+        reading = self.root(links[0].variant.senses[1])
+        other = next((x for x in links if self.root(x.variant.senses[1]) != reading), None)
+        if other and links[0].weight - other.weight < MARGIN:
+            for link in (links[0], other):
                 self._propose(link)
             return
-        for link in links:
-            if link not in others:
-                self._take(link)
+        for link in [x for x in links if self.root(x.variant.senses[1]) == reading]:
+            self._take(link)
 
     def _take(self, link: Link) -> None:
         one, other = (self.root(n) for n in link.variant.senses)
@@ -281,24 +207,13 @@ class Clusters:
             editions = (e for n in senses.members[root] for e in edition(senses.records[n]))
             self._clusters[root] = _Cluster(
                 numbers=(root,),
-                stated=self._company(root).stated,
+                stated=self._weighing.company(root).stated,
                 authorities=frozenset(senses.authorities(root)) or NOTHING,
                 givens=_givens(first),
                 local=first.is_local,
                 editions=frozenset(editions) if comes_again(first) else None,
             )
         return self._clusters[root]
-
-
-def _remembered(senses: Senses) -> Callable[[int], _Weighed]:
-    """Return what gives the company of a sense, which is made anew only where it was not asked for long."""
-
-    @lru_cache(maxsize=COMPANIES)
-    def company(number: int) -> _Weighed:
-        context = senses.context(number)
-        return _Weighed(context.company, context.all_cities, context.own_cities, context.stated, context.roles)
-
-    return company
 
 
 def _differ(one: AbstractSet[str], other: AbstractSet[str]) -> bool:

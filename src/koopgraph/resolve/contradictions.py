@@ -23,6 +23,7 @@ import numpy.typing as npt
 from koopgraph.model import ArticleGraph, Claim, Contradiction, Entity, EntityType, Fact, Value
 from koopgraph.resolve.disagreement import budgets_disagree, dates_disagree, mottos_disagree
 from koopgraph.resolve.recurrence import cycle
+from koopgraph.stream import repeatable
 
 RELATIONS = frozenset({"date", "budget", "takesPlaceIn", "locatedIn", "motto"})
 """The relations of which a thing has one object. (Several may give an award.)"""
@@ -39,7 +40,7 @@ def contradictions(graphs: Iterable[ArticleGraph]) -> tuple[Contradiction, ...]:
     ``graphs`` are gone through twice: most things have one object each, and only the claims on others are held. The
     result does not depend on the order of the graphs.
     """
-    candidates = _Candidates(graphs)
+    candidates = _Candidates(repeatable(graphs))
     claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     things: dict[str, _Thing] = {}
     for graph in graphs if candidates else ():

@@ -31,6 +31,7 @@ from koopgraph.resolve.reasons import Reasons, merges, proposals
 from koopgraph.resolve.records import Node, Records
 from koopgraph.resolve.sense_table import Senses
 from koopgraph.resolve.variants import Variants
+from koopgraph.stream import repeatable
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -69,9 +70,10 @@ def resolve_corpus(
     ``graphs`` are gone through twice, each time from the beginning and in the same order: first for what is compared,
     then for the sentences that merges and proposals quote. ``must_link`` are pairs of things that curators call one;
     ``cannot_link`` are pairs of groups, of which no thing of the one is a thing of the other. They win over every rule.
+    Raises ``TypeError`` where ``graphs`` is an iterator.
     """
     with _collector_off():
-        records = Records(graphs)
+        records = Records(repeatable(graphs))
         same, apart = _judged(records, list(must_link), list(cannot_link))
         senses, clusters = _resolved(records, same, apart)
         things = clusters.groups()

@@ -11,12 +11,13 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from koopgraph.model import ArticleGraph, Merge, Naming, Proposal
-from koopgraph.resolve.clusters import Clusters, Link
+from koopgraph.resolve.clusters import Clusters
 from koopgraph.resolve.column import as_numbers
 from koopgraph.resolve.families import families
 from koopgraph.resolve.interned import Names
 from koopgraph.resolve.names import words_of
 from koopgraph.resolve.sense_table import Senses
+from koopgraph.resolve.weighing import Link
 
 SAME_NAME = 0.95
 OTHER_CLASS = 0.5
