@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import product
 
 from koopgraph.model import EntityType
@@ -22,6 +22,8 @@ SHORTEST_INITIALS = 3
 OWNER = re.compile(r" (?:der|des|of the|at the|at|der Stadt) (?=[A-ZÄÖÜ])")
 """What stands before the name of the body that another one belongs to."""
 _MOST_WORDS = 4
+_UNSAID = SMALL_WORDS | LEGAL_FORMS
+"""Words that an acronym leaves out."""
 
 
 def other_forms(records: Records) -> Found:
@@ -92,7 +94,7 @@ def all_initials(name: str) -> tuple[str, ...]:
     first = name.partition(" ")[0]
     found = {*initials(name), *initials(first)}
     for part in {name, OWNER.split(name, maxsplit=1)[0]}:
-        words = [folded(w) for w in words_of(part) if w.isalpha() and w not in SMALL_WORDS | LEGAL_FORMS]
+        words = [folded(w) for w in words_of(part) if w.isalpha() and w not in _UNSAID]
         if 0 < len(words) <= _MOST_WORDS:
             found.update("".join(letters) for letters in product(*map(_letters, words)))
     return tuple(sorted(letters for letters in found if len(letters) >= SHORTEST_INITIALS))
@@ -115,6 +117,15 @@ def acronym_in_front(name: str) -> tuple[str, ...]:
     if rest and is_acronym(first):
         return (first.casefold(),)
     words = tuple(folded(w) for w in words_of(name))
-    known = identity_words().abbreviations
-    longer = (s for s, long in known.items() if len(long) > 1 and words[: len(long)] == long and words != long)
-    return tuple(sorted(longer))
+    begun = _abbreviated().get(words[0], ()) if words else ()
+    return tuple(sorted(short for short, long in begun if words[: len(long)] == long and words != long))
+
+
+@cache
+def _abbreviated() -> Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]:
+    """Return the acronyms of several words, each with these, by the first one."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for short, long in identity_words().abbreviations.items():
+        if len(long) > 1:
+            found[long[0]].append((short, long))
+    return found

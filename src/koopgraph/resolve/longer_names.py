@@ -24,6 +24,7 @@ from koopgraph.resolve.variant import FamilyRule, Found, Variant, neighbours, va
 _SUBTITLE = re.compile(r"\s[–—-]\s|:\s|\s\|\s|\s\(")
 _LINK = re.compile(r" (?:(?:der )?Stadt|in|im|of|zu|für|des Landes)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LEGAL_FORMS = LEGAL_FORMS | {"aktiengesellschaft"}
 _EDITIONS = frozenset([EntityType.AWARD, EntityType.EVENT])
 _SCHOOLS = frozenset(["universitaet", "hochschule"])
 
@@ -76,7 +77,7 @@ def _parts(name: str, kind: EntityType) -> Iterator[tuple[str, str]]:
 def _parts_of_organisations(name: str) -> Iterator[tuple[str, str]]:
     words = name.split()
     for n in range(1, len(words) - 1):
-        if words_of(words[n]) and words_of(words[n])[0] in LEGAL_FORMS | {"aktiengesellschaft"}:
+        if words_of(words[n]) and words_of(words[n])[0] in _LEGAL_FORMS:
             yield "legal form", " ".join(words[:n])
     if len(words) < 2:
         return

@@ -107,8 +107,10 @@ def is_acronym(form: str) -> bool:
     >>> is_acronym("BBSR"), is_acronym("Difu"), is_acronym("StEB")
     (True, False, True)
     """
+    if " " in form:
+        return False
     letters = [c for c in form if c.isalpha()]
-    return 2 <= len(letters) <= 8 and " " not in form and sum(c.isupper() for c in form) >= 2
+    return 2 <= len(letters) <= 8 and sum(c.isupper() for c in form) >= 2
 
 
 def is_acronym_of(short: str, long: str) -> bool:

@@ -45,13 +45,15 @@ def name_words(name: str, kind: EntityType) -> tuple[str, ...]:
         words = _kept(words, known.place_descriptors) if len(words) > 1 else words
     if kind is EntityType.ORGANISATION:
         words = _without_of_the_city(without_legal_forms(words))
-    words = tuple(_ORDINAL.sub(r"\1", w) for w in words)
+    words = tuple(_ORDINAL.sub(r"\1", w) if w[:1].isdigit() else w for w in words)
     return _expanded(_kept(_phrases(words), known.small))
 
 
 def _phrases(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words with English phrases replaced by the German word that means the same, the longest first."""
-    known = identity_words().phrases
+    known, starts = identity_words().phrases, _phrase_starts()
+    if starts.isdisjoint(words):
+        return words
     result: list[str] = []
     n = 0
     while n < len(words):
@@ -65,6 +67,11 @@ def _phrases(words: tuple[str, ...]) -> tuple[str, ...]:
             result.append(words[n])
             n += 1
     return tuple(result)
+
+
+@cache
+def _phrase_starts() -> frozenset[str]:
+    return frozenset(phrase.split(" ")[0] for phrase in identity_words().phrases)
 
 
 def _kept(words: tuple[str, ...], dropped: frozenset[str]) -> tuple[str, ...]:
