@@ -108,8 +108,7 @@ class Clusters:
     def decide(self, variants: Iterable[Variant]) -> None:
         """Join or propose, surest first; rules that shorten names come last, when the longer ones are settled."""
         every = map(self._weighing.link, variants)
-        # What is less matters not even as another reading of a shortened name.
-        weighed = sorted((link for link in every if link.weight >= PROPOSE - 2 * MARGIN), key=self._order)
+        weighed = sorted((link for link in every if link.weight >= _least(link.variant.rule)), key=self._order)
         for link in weighed:
             if link.variant.rule not in SHORTENING:
                 self._take(link)
@@ -214,6 +213,11 @@ class Clusters:
                 editions=frozenset(editions) if comes_again(first) else None,
             )
         return self._clusters[root]
+
+
+def _least(rule: str) -> float:
+    """Return the weight from which on a link matters: of a shortened name not even less as another reading."""
+    return PROPOSE - 2 * MARGIN if rule in SHORTENING else PROPOSE
 
 
 def _differ(one: AbstractSet[str], other: AbstractSet[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
 
@@ -17,7 +17,7 @@ from koopgraph.resolve.identity_words import identity_words, large_towns
 from koopgraph.resolve.interned import Names, key_of
 from koopgraph.resolve.names import LEGAL_FORMS, is_acronym, quoted_part, words_of
 from koopgraph.resolve.records import Records
-from koopgraph.resolve.sense_table import Senses
+from koopgraph.resolve.sense_table import Cities, Senses
 from koopgraph.resolve.spelling import concept_key, identity_key, is_local, name_words, says_what
 from koopgraph.resolve.variant import FamilyRule, Found, Variant, neighbours, variant_of
 
@@ -142,38 +142,20 @@ def with_city(records: Records) -> Found:
                     placed[number].append((rest, city, key))
 
     def found(senses: Senses) -> Iterator[Variant]:
-        cities = _Cities(senses)
+        cities = Cities(senses)
         for name, told in placed.items():
             for rest, city, key in told:
                 known = _identities(senses, city)
-                there = sorted({other for one in known for other in cities.of(key).get(one, ())})
+                there = cities.sharing(key, known)
                 elsewhere = () if is_local(rest, names.kind(name)) else set(senses.keyed[key]).difference(there)
                 for number in senses.named[name]:
-                    for other in there:
+                    for other in sorted(there):
                         variant = variant_of("with its city", other, number, (rest, senses.text(number)))
                         yield variant._replace(town=known)
                     for other in sorted(elsewhere):
                         yield variant_of("with its region", other, number, (rest, senses.text(number)))
 
     return found
-
-
-class _Cities:
-    """Which senses of one key are of which city: every town's council stands beside every other's."""
-
-    def __init__(self, senses: Senses) -> None:
-        self._senses = senses
-        self._known: dict[int, dict[str, list[int]]] = {}
-
-    def of(self, key: int) -> Mapping[str, Sequence[int]]:
-        """Return the senses of the key by the cities of their company."""
-        if key not in self._known:
-            found: dict[str, list[int]] = defaultdict(list)
-            for number in self._senses.keyed[key]:
-                for city in self._senses.cities(number):
-                    found[city].append(number)
-            self._known[key] = found
-        return self._known[key]
 
 
 def _identities(senses: Senses, city: int | None) -> frozenset[str]:

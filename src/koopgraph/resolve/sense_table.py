@@ -7,7 +7,8 @@ what its first record says.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -117,3 +118,22 @@ class Senses:
     def sorted(self, names: Sequence[int]) -> list[int]:
         """Return the senses of these names in their order."""
         return sorted(sense for name in names for sense in self.named[name])
+
+
+class Cities:
+    """Which senses of one key are of which city: every town's council stands beside every other's."""
+
+    def __init__(self, senses: Senses) -> None:
+        """Know nothing yet: keys are looked up when they are asked for."""
+        self._senses = senses
+        self._known: dict[int, dict[str, list[int]]] = {}
+
+    def sharing(self, key: int, cities: Iterable[str]) -> set[int]:
+        """Return the senses of the key in whose company any of the ``cities`` is."""
+        if key not in self._known:
+            found: dict[str, list[int]] = defaultdict(list)
+            for number in self._senses.keyed[key]:
+                for city in self._senses.cities(number):
+                    found[city].append(number)
+            self._known[key] = found
+        return {number for city in cities for number in self._known[key].get(city, ())}

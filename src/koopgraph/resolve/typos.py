@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping
-from itertools import combinations, product
+from itertools import combinations
 from zlib import crc32
 
 import numpy as np
@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 
 from koopgraph.model import EntityType
 from koopgraph.resolve.records import Records
-from koopgraph.resolve.sense_table import Senses
+from koopgraph.resolve.sense_table import Cities, Senses
 from koopgraph.resolve.variant import SCORES, Found, Variant
 
 SHORTEST = {EntityType.PERSON: 9, EntityType.PLACE: 10, EntityType.CITY: 9}
@@ -51,12 +51,23 @@ def typing_errors(records: Records) -> Found:
     del key_number
 
     def found(senses: Senses) -> Iterator[Variant]:
-        for kind, rare, usual, *numbers in keys:
+        cities = Cities(senses)
+        for kind, rare, usual, one_key, other_key in keys:
             score = SCORES["typing error"] - _doubt(kind, rare, usual)
-            for one, other in product(*(senses.keyed[number] for number in numbers)):
-                yield Variant((one, other), "typing error", score, (senses.text(one), senses.text(other)))
+            for one in senses.keyed[one_key]:
+                for other in _partners(one, other_key, senses, cities):
+                    yield Variant((one, other), "typing error", score, (senses.text(one), senses.text(other)))
 
     return found
+
+
+def _partners(number: int, key: int, senses: Senses, cities: Cities) -> list[int]:
+    """Return the senses of the key but for those that are of another town, where every town has its own."""
+    local = senses.records.names.local
+    there = cities.sharing(key, senses.cities(number))
+    if not local[senses.name[number]]:
+        there.update(other for other in senses.keyed[key] if not local[senses.name[other]])
+    return sorted(there)
 
 
 def _doubt(kind: EntityType, first: str, second: str) -> float:
