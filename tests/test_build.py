@@ -232,7 +232,7 @@ def test_no_article_at_all_is_an_empty_graph(tmp_path: Path) -> None:
 
 def test_progress_counts_up_to_the_end_of_each_stage(articles: Path, tmp_path: Path) -> None:
     steps: list[tuple[str, int, int | None]] = []
-    build([articles], output=tmp_path / "out", progress=lambda *step: steps.append(step))
+    build([articles], output=tmp_path / "out", progress=lambda *step: steps.append(step[:3]))
     reading = [step for step in steps if step[0] == "reading articles"]
     assert reading == [("reading articles", n, 2) for n in range(3)]
     assert steps[-1][1] == steps[-1][2]

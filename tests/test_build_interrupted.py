@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 
 from koopgraph.graph import KnowledgeGraph
 from koopgraph.pipeline import build
+from koopgraph.progress import Progress
 
 OUTPUTS = ("graph.ttl", "dataset.trig", "network.html", "report.json")
 OLD = "Neues aus Gera\n\nIn Gera baut die Nordlicht Wohnbau GmbH das Projekt „Uferpark“."
@@ -51,8 +51,8 @@ def generations(folder: Path) -> list[str]:
     return sorted(p.name for p in (folder / "store").glob("generation-*"))
 
 
-def interrupt_at(wanted: str) -> Callable[[str, int, int | None], None]:
-    def progress(stage: str, done: int, total: int | None) -> None:
+def interrupt_at(wanted: str) -> Progress:
+    def progress(stage: str, done: int, total: int | None, failed: int = 0) -> None:
         if stage == wanted:
             raise KeyboardInterrupt
 

@@ -1,18 +1,17 @@
-"""The files of a build: what is asserted, the same per article, the store and the page; and the time that took."""
+"""The files of a build: what is asserted, the same per article, the store and the page."""
 
 from __future__ import annotations
 
-import time
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from koopgraph.errors import ExportError
+from koopgraph.progress import Progress
 from koopgraph.rdf import serialise
 from koopgraph.rdf.iris import data_prefixes
 from koopgraph.rdf.vocabulary import PREFIXES
+from koopgraph.timings import Timings
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -21,30 +20,6 @@ if TYPE_CHECKING:
 
 PLACES = "layout.json"
 """Where things stand in the picture, so that it does not jump when articles are added."""
-
-Progress: TypeAlias = Callable[[str, int, int | None], None]
-"""Is told the stage, the steps done and their number."""
-
-
-class Timings:
-    """Seconds spent in each stage."""
-
-    def __init__(self) -> None:
-        """Start with nothing spent."""
-        self.seconds: dict[str, float] = defaultdict(float)
-
-    @contextmanager
-    def of(self, stage: str) -> Iterator[None]:
-        """Add the time of the block to ``stage``."""
-        begin = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[stage] += time.perf_counter() - begin
-
-    def rounded(self) -> dict[str, float]:
-        """Return the seconds of each stage, to the millisecond."""
-        return {stage: round(seconds, 3) for stage, seconds in self.seconds.items()}
 
 
 def write_outputs(

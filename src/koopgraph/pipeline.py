@@ -29,7 +29,8 @@ from koopgraph.link.geonames import link_places
 from koopgraph.link.reconcile.links_file import LINKS, Link, read_links
 from koopgraph.link.reconcile.triples import links_of_build, unmatched
 from koopgraph.model import Article, ArticleGraph, Options, Problem
-from koopgraph.outputs import Progress, Timings, write_outputs
+from koopgraph.outputs import write_outputs
+from koopgraph.progress import Progress, silent
 from koopgraph.rdf import iris
 from koopgraph.rdf.assembly import assemble
 from koopgraph.rdf.inference import closure
@@ -37,6 +38,7 @@ from koopgraph.read import SourceFile, discover, read_file
 from koopgraph.report import report_of
 from koopgraph.resolve.article import resolve
 from koopgraph.store import write_store
+from koopgraph.timings import Timings
 
 if TYPE_CHECKING:
     from koopgraph.graph import KnowledgeGraph
@@ -69,7 +71,7 @@ def build(
 
     options = options or Options()
     iris.check_base(options.base)
-    tell = progress or (lambda stage, done, total: None)
+    tell = progress or silent
     timings = Timings()
     extractors = chosen_extractors(options)
     sources = [sources] if isinstance(sources, str | Path) else list(sources)

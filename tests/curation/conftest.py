@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from koopgraph.model import Article, ArticleGraph, Options
-from koopgraph.outputs import Timings
 from koopgraph.pipeline import article_graph, chosen_extractors
 from koopgraph.read import SourceFile, discover, read_file
+from koopgraph.timings import Timings
 
 ARTICLES = Path(__file__).parents[1] / "data" / "articles"
 

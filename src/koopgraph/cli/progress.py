@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-ProgressFunction = Callable[[str, int, int | None], None]
+from koopgraph.progress import Progress as ProgressFunction
 
 
 @contextmanager
@@ -27,7 +27,7 @@ def progress_bar(*, quiet: bool = False) -> Iterator[ProgressFunction]:
     with bar:
         task = bar.add_task("reading", total=None)
 
-        def advance(stage: str, done: int, total: int | None) -> None:
+        def advance(stage: str, done: int, total: int | None, failed: int = 0) -> None:
             bar.update(task, description=stage, completed=done, total=total)
 
         yield advance

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 from koopgraph.evaluate.gold import GoldArticle, read_gold
 from koopgraph.evaluate.matching import Comparison, compare
@@ -16,8 +15,7 @@ from koopgraph.evaluate.predictions import Predicted, read_predictions
 from koopgraph.evaluate.reliability import Reliability, reliability
 from koopgraph.evaluate.scores import Scores, score
 from koopgraph.model import ArticleGraph, Options
-
-Progress: TypeAlias = Callable[[str, int, int | None], None]
+from koopgraph.progress import Progress, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +90,13 @@ def _stated(gold: Sequence[GoldArticle], options: Options, progress: Progress | 
     from koopgraph.corpus import unite
     from koopgraph.rdf.assembly import assemble
 
-    graphs = list(_graphs(gold, options, progress or (lambda stage, done, total: None)))
+    graphs = list(_graphs(gold, options, progress or silent))
     return read_predictions(assemble(unite(graphs, base=options.base).graphs, base=options.base))
 
 
 def _graphs(gold: Sequence[GoldArticle], options: Options, tell: Progress) -> Iterator[ArticleGraph]:
-    from koopgraph.outputs import Timings
     from koopgraph.pipeline import article_graph, chosen_extractors
+    from koopgraph.timings import Timings
 
     extractors, timings = chosen_extractors(options), Timings()
     for number, one in enumerate(gold):

@@ -22,7 +22,7 @@ import scipy.sparse
 from koopgraph.classifier import HOPELESS, Bools, Classifier, Floats, Ints, Linear, Part, Table, Trees
 from koopgraph.errors import TrainError
 from koopgraph.evaluate.scores import Tally
-from koopgraph.train.progress import Progress, silent
+from koopgraph.progress import Progress, silent
 
 FOLDS = 5
 SEED = 20

@@ -22,9 +22,9 @@ from koopgraph.annotate.recognise.model import NameModel, load_general, shipped
 from koopgraph.annotate.recognise.sums import lattices
 from koopgraph.evaluate.gold import GoldArticle
 from koopgraph.model import Annotated, Article
+from koopgraph.progress import Progress, silent
 from koopgraph.train.decision import fit_decision, is_gold
 from koopgraph.train.fitting import Fit, fit
-from koopgraph.train.progress import Progress, silent
 from koopgraph.train.projection import bio, project
 
 SETTINGS = Fit(c1=0.1, c2=0.05, iterations=80)

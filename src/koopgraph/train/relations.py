@@ -21,8 +21,8 @@ from koopgraph.evaluate.matching import match_entities, value
 from koopgraph.evaluate.predictions import PredictedEntity
 from koopgraph.extract import Extractor, gather, select
 from koopgraph.model import Annotated, Mention, Value
+from koopgraph.progress import Progress, silent
 from koopgraph.train.classifier import Example, Fit, fit
-from koopgraph.train.progress import Progress, silent
 from koopgraph.train.projection import project
 from koopgraph.weigh import RULES
 from koopgraph.weigh.claims import claims_of

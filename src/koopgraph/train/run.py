@@ -19,11 +19,11 @@ from koopgraph.errors import TrainError
 from koopgraph.evaluate.gold import GoldArticle, read_gold
 from koopgraph.files import atomic_write
 from koopgraph.model import Annotated, Language
+from koopgraph.progress import Progress, silent
 from koopgraph.train.figures import entity_figures
 from koopgraph.train.general import fit_general, measure
 from koopgraph.train.labelled import Labelled, germeval, wikigold
 from koopgraph.train.names import annotate_held_out, fit_names, practise, prepare
-from koopgraph.train.progress import Progress, silent
 from koopgraph.train.relations import fit_relations
 from koopgraph.weigh import RELATIONS_FILE
 

@@ -33,7 +33,7 @@ OPEN = Link(
 )
 
 
-def tell(stage: str, done: int, total: int | None) -> None:
+def tell(stage: str, done: int, total: int | None, failed: int = 0) -> None:
     pass
 
 

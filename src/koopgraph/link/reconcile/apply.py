@@ -10,10 +10,12 @@ from pyoxigraph import NamedNode
 from koopgraph.link.reconcile.links_file import Link, Links
 from koopgraph.link.reconcile.triples import link_triples, not_built, unmatched, without_links
 from koopgraph.model import EntityType
-from koopgraph.outputs import Progress, Timings, write_outputs
+from koopgraph.outputs import write_outputs
+from koopgraph.progress import Progress
 from koopgraph.query import base_of
 from koopgraph.rdf.vocabulary import KOOP, RDF
 from koopgraph.store import change_store, open_generation, read_articles, stored_quads
+from koopgraph.timings import Timings
 
 
 def apply_links(folder: Path, links: Links, *, tell: Progress) -> tuple[Link, ...]:

@@ -17,7 +17,7 @@ from koopgraph.link.reconcile.queries import LIMIT, Query, query_of
 from koopgraph.link.reconcile.service import BATCH, PATIENCE, Service
 from koopgraph.link.reconcile.things import read_things
 from koopgraph.model import EntityType
-from koopgraph.outputs import Progress
+from koopgraph.progress import Progress
 from koopgraph.store import open_store
 
 
