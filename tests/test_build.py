@@ -141,7 +141,7 @@ def test_what_is_no_article_becomes_a_problem_and_the_others_build(bad: Path, tm
 
 def test_every_problem_says_what_is_wrong_and_what_to_do(bad: Path, tmp_path: Path) -> None:
     for problem in build([bad], output=tmp_path / "out").report["problems"]:
-        assert problem.keys() == {"source", "reason", "remedy"}
+        assert problem.keys() == {"source", "reason", "remedy", "kind"}
         assert all(problem.values())
 
 
@@ -178,7 +178,12 @@ def test_an_article_that_an_extractor_cannot_read_is_a_problem_of_that_extractor
     options = Options(extractors=("places", "undertakings", "guest"), settings={"guest": {"refuses": "Gera"}})
     graph = build([articles], output=tmp_path / "out", options=options)
     assert graph.report["problems"] == [
-        {"source": "gera.txt", "reason": "extractor guest: is not in the mood", "remedy": "Ask again"}
+        {
+            "source": "gera.txt",
+            "reason": "extractor guest: is not in the mood",
+            "remedy": "Ask again",
+            "kind": "extractor",
+        }
     ]
     counts = {a["source"]: (a["entities"], a["statements"]) for a in graph.report["articles"]}
     assert all(entities and statements for entities, statements in counts.values())

@@ -301,13 +301,21 @@ class Contradiction:
     claims: tuple[Claim, ...]
 
 
+ProblemKind: TypeAlias = Literal["unreadable", "failed", "extractor", "limit", "curation", "link"]
+"""What sort of thing went wrong; ``report.schema.json`` says what each means."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that kept one source from becoming an article: where, why, and what to do about it."""
+    """Something that a build could not use: where, why, what to do about it, and of which kind it is.
+
+    Most are sources that became no article; a judgement or a link that is about nothing is one too.
+    """
 
     source: str
     reason: str
     remedy: str
+    kind: ProblemKind = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)

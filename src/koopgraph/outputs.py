@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from koopgraph.errors import ExportError
-from koopgraph.progress import Progress
+from koopgraph.progress import DONE, Progress
 from koopgraph.rdf import serialise
 from koopgraph.rdf.iris import data_prefixes
 from koopgraph.rdf.vocabulary import PREFIXES
@@ -60,4 +60,4 @@ def write_outputs(
                     f"{folder / name}: cannot be written ({error.strerror}). What stood there is unharmed; "
                     "make room and build again."
                 ) from error
-    tell("done", len(outputs), len(outputs))
+    tell(DONE, len(outputs), len(outputs))

@@ -23,6 +23,7 @@ from koopgraph.corpus import unite
 from koopgraph.curation.file import read_curation
 from koopgraph.curation.place import curation_path
 from koopgraph.errors import ExportError, ExtractionError
+from koopgraph.events import problem_event
 from koopgraph.extract import Extractor, gather, select
 from koopgraph.files import atomic_write
 from koopgraph.link.geonames import link_places
@@ -85,6 +86,7 @@ def build(
     for result in _results(files, extractors, options, timings, tell):
         if isinstance(result, Problem):
             problems.append(result)
+            problem_event(result)
         else:
             graphs.append(result)
     tell("resolving names", 0, 1)
@@ -98,7 +100,10 @@ def build(
         quads += links_of_build(links, quads, things, base=options.base, refused=refused)
         if options.infer:
             quads += closure(quads, NamedNode(iris.inferred_graph_iri(options.base)))
-    problems += [*corpus.problems, *(_lost(link) for link in unmatched(links, things))]
+    late = [*corpus.problems, *(_lost(link) for link in unmatched(links, things))]
+    for problem in late:
+        problem_event(problem)
+    problems += late
     store = partial(write_store, folder, quads, united)
     write_outputs(folder, quads, united, store, base=options.base, timings=timings, tell=tell)
     report = report_of(corpus, problems, extractors, options, timings, curation=_from(folder, judgements))
@@ -127,7 +132,7 @@ def _from(folder: Path, path: Path) -> str:
 
 def _lost(link: Link) -> Problem:
     remedy = "Run koopgraph link again, or remove its line."
-    return Problem(LINKS, f"{link.thing} ({link.label}) is not in the graph any more", remedy)
+    return Problem(LINKS, f"{link.thing} ({link.label}) is not in the graph any more", remedy, "link")
 
 
 def _output_folder(folder: Path) -> Path:
@@ -174,9 +179,10 @@ def _next(items: Iterator[Article | Problem], file: SourceFile) -> Article | Pro
 
 
 def _fault(source: str, error: Exception) -> Problem:
-    logger.exception("internal error in %s", source)
+    logger.debug("internal error in %s", source, exc_info=True)
     reason = f"internal error: {type(error).__name__}: {error}"
-    return Problem(source, reason, "The other articles were built; please report this one")
+    remedy = "The other articles were built; please report this one, with what koopgraph build -vv says of it"
+    return Problem(source, reason, remedy, "failed")
 
 
 def article_graph(
@@ -210,4 +216,4 @@ def least_confidence(extractors: Sequence[Extractor], options: Options) -> float
 
 
 def _failure(source: str, error: ExtractionError) -> Problem:
-    return Problem(source, f"extractor {error.extractor}: {error.reason}", error.remedy)
+    return Problem(source, f"extractor {error.extractor}: {error.reason}", error.remedy, "extractor")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+DONE = "done"
+"""The stage that says that all is done: nothing is worked at in it."""
+
 
 class Progress(Protocol):
     """What long work calls as it goes on: from one thread of the process that was asked, often, so it returns fast.

@@ -1,18 +1,34 @@
-"""What a build reports of itself: ``report.json``."""
+"""What a build reports of itself: ``report.json``, in the form that ``report.schema.json`` describes."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
+from importlib import resources
+from typing import Any
 
 from koopgraph import __version__
 from koopgraph.annotate.gazetteer import Gazetteer
 from koopgraph.corpus import Corpus
+from koopgraph.distinct import Distinct
 from koopgraph.extract import Extractor
-from koopgraph.model import ArticleGraph, EntityType, Options, Problem
+from koopgraph.model import ArticleGraph, Contradiction, Entity, EntityType, Fact, Options, Problem, Value
 from koopgraph.resolve import contradictions
 from koopgraph.timings import Timings
+
+SCHEMA = "https://w3id.org/koopgraph/report/1"
+"""The version of the report: what it promises stays as it is. Fields may be added; where one goes, the number rises."""
+
+PASSING = ("cache", "processes", "wall", "timings")
+"""The sections that differ between two builds of the same articles; all others are the same."""
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of ``report.json``."""
+    loaded: dict[str, Any] = json.loads(resources.files("koopgraph").joinpath("report.schema.json").read_bytes())
+    return loaded
 
 
 def report_of(
@@ -23,59 +39,123 @@ def report_of(
     timings: Timings,
     *,
     curation: str,
+    cache: Mapping[str, int] | None = None,
+    notes: Mapping[str, Mapping[str, object]] | None = None,
 ) -> dict[str, object]:
     """Return what ``report.json`` says of a build: counts, links, resolution, contradictions, problems, timings.
 
-    ``curation`` is the way from the output folder to the file of judgements, which need not exist.
+    Goes once over the corpus's graphs and holds none. ``curation`` is the way from the output folder to the file of
+    judgements, which need not exist. ``cache`` tells how many articles were reused, read and removed; None means that
+    all were read. ``notes`` are what the extractors told where they worked, by their names; None asks them here.
     """
-    graphs = corpus.graphs
     findings = corpus.findings
-    labels = {e.iri: e.name for g in reversed(graphs) for e in g.entities}
-    entities = {e.iri: e.type for g in graphs for e in g.entities}
-    statements = {(f.subject, f.relation, f.object) for g in graphs for f in g.facts}
-    told = asdict(replace(options, extractors=tuple(e.name for e in extractors)))
-    del told["curation"], told["links"]  # the one has a section of its own, the other is where the graph is
-    del told["settings"]  # may hold what is nobody's business; what of it matters an extractor notes itself
+    tally = _Tally(findings.contradictions)
+    for graph in corpus.graphs:
+        tally.add(graph)
+    articles = len(tally.articles)
+    noted = {e.name: e.notes() for e in extractors} if notes is None else notes
     return {
+        "schema": SCHEMA,
         "koopgraph": __version__,
-        "options": told,
-        "counts": {"articles": len(graphs), "entities": len(entities), "statements": len(statements)},
-        "entities": dict(sorted(Counter(kind.value for kind in entities.values()).items())),
-        "statements": dict(sorted(Counter(relation for _, relation, _ in statements).items())),
-        "languages": dict(sorted(Counter(g.article.language for g in graphs).items())),
-        "links": _links(graphs),
+        "options": _told(options, extractors),
+        "counts": {"articles": articles, "entities": len(tally.things), "statements": tally.statement_count()},
+        "entities": {kind: len(seen) for kind, seen in sorted(tally.entities.items())},
+        "statements": {relation: len(seen) for relation, seen in sorted(tally.statements.items())},
+        "languages": dict(sorted(tally.languages.items())),
+        "links": tally.cities.report(),
         "resolution": {
             "merges": dict(sorted(Counter(merge.rule for merge in findings.merges).items())),
             "proposals": dict(sorted(Counter(proposal.rule for proposal in findings.proposals).items())),
         },
         "curation": {"file": curation, "judgements": corpus.judged},
-        "contradictions": contradictions.report(findings.contradictions, labels),
-        "articles": [
-            {"source": g.article.source, "iri": g.iri, "entities": len(g.entities), "statements": len(g.facts)}
-            for g in graphs
-        ],
-        "extractors": {e.name: {"version": e.version, **e.notes()} for e in extractors},
+        "contradictions": contradictions.report(findings.contradictions, tally.labels),
+        "articles": tally.articles,
+        "extractors": {e.name: {"version": e.version, **noted.get(e.name, {})} for e in extractors},
         "problems": [asdict(p) for p in problems],
+        "cache": dict(cache) if cache is not None else {"reused": 0, "read": articles, "removed": 0},
+        "processes": timings.processes,
+        "wall": round(timings.wall, 3),
         "timings": timings.rounded(),
     }
 
 
-def _links(graphs: Sequence[ArticleGraph]) -> dict[str, object]:
-    """Return how many of the cities that the gazetteer knows by any name carry a link, and the names of the others."""
-    gazetteer = Gazetteer.load()
-    cities: dict[str, set[str]] = {}
-    linked: set[str] = set()
-    for graph in graphs:
+def _told(options: Options, extractors: Iterable[Extractor]) -> dict[str, object]:
+    told = asdict(replace(options, extractors=tuple(e.name for e in extractors)))
+    del told["curation"], told["links"]  # the one has a section of its own, the other is where the graph is
+    del told["settings"]  # may hold what is nobody's business; what of it matters an extractor notes itself
+    return told
+
+
+class _Tally:
+    """What is counted and listed while the graphs pass by."""
+
+    def __init__(self, disagreeing: Iterable[Contradiction]) -> None:
+        """Take the contradictions, whose things need labels."""
+        self.articles: list[dict[str, object]] = []
+        self.languages: Counter[str] = Counter()
+        self.things = Distinct()
+        self.entities: dict[str, Distinct] = defaultdict(Distinct)
+        self.statements: dict[str, Distinct] = defaultdict(Distinct)
+        self.labels: dict[str, str] = {}
+        self.cities = _Cities()
+        self._unlabelled = set(_things_of(disagreeing))
+
+    def add(self, graph: ArticleGraph) -> None:
+        article = graph.article
+        counts = {"entities": len(graph.entities), "statements": len(graph.facts)}
+        self.articles.append({"source": article.source, "iri": graph.iri, **counts})
+        self.languages[article.language] += 1
         for entity in graph.entities:
+            self.things.add(entity.iri)
+            self.entities[entity.type.value].add(entity.iri)
+            if entity.iri in self._unlabelled:
+                self._unlabelled.remove(entity.iri)
+                self.labels[entity.iri] = entity.name
             if entity.type is EntityType.CITY:
-                cities.setdefault(entity.iri, set()).update(entity.names)
-                if entity.authority:
-                    linked.add(entity.iri)
-    known = {iri for iri, names in cities.items() if iri in linked or any(map(gazetteer.is_city_name, names))}
-    return {
-        "cities": len(cities),
-        "in_gazetteer": len(known),
-        "linked": len(linked),
-        "rate": round(len(linked) / len(known), 4) if known else None,
-        "not_linked": sorted(min(cities[iri]) for iri in known - linked),
-    }
+                self.cities.add(entity)
+        for fact in graph.facts:
+            self.statements[fact.relation].add(_key(fact))
+
+    def statement_count(self) -> int:
+        return sum(map(len, self.statements.values()))
+
+
+def _key(fact: Fact) -> str:
+    """Return what tells a statement of a relation from others: no IRI has a space."""
+    if isinstance(fact.object, Value):
+        return f"{fact.subject} {fact.object.kind.value} {fact.object.text}"
+    return f"{fact.subject} {fact.object}"
+
+
+def _things_of(found: Iterable[Contradiction]) -> Iterable[str]:
+    for one in found:
+        yield one.subject
+        yield from (claim.object for claim in one.claims if isinstance(claim.object, str))
+
+
+class _Cities:
+    """How many of the cities that the gazetteer knows by any name carry a link, and the names of the others."""
+
+    def __init__(self) -> None:
+        self._gazetteer = Gazetteer.load()
+        self._names: dict[str, str] = {}
+        self._known: set[str] = set()
+        self._linked: set[str] = set()
+
+    def add(self, city: Entity) -> None:
+        first = min(city.names, default=city.name)
+        self._names[city.iri] = min(first, self._names.get(city.iri, first))
+        if city.authority:
+            self._linked.add(city.iri)
+        if city.iri not in self._known and (city.authority or any(map(self._gazetteer.is_city_name, city.names))):
+            self._known.add(city.iri)
+
+    def report(self) -> dict[str, object]:
+        known, linked = len(self._known), len(self._linked)
+        return {
+            "cities": len(self._names),
+            "in_gazetteer": known,
+            "linked": linked,
+            "rate": round(linked / known, 4) if known else None,
+            "not_linked": sorted(self._names[iri] for iri in self._known - self._linked),
+        }

@@ -58,7 +58,8 @@ def problem_of(curation: Curation, judgement: Judgement, reason: str, remedy: st
     """Return what is wrong with a judgement, by the file's bare name and the line."""
     name = Path(curation.file).name
     line = judgement.made.line
-    return Problem(name if line is None else f"{name}, line {line}", f"{said(judgement)!r} {reason}", remedy)
+    place = name if line is None else f"{name}, line {line}"
+    return Problem(place, f"{said(judgement)!r} {reason}", remedy, "curation")
 
 
 def said(judgement: Judgement) -> str:

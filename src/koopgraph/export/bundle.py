@@ -179,7 +179,9 @@ def _text_file(articles: str, iri: str) -> str:
 
 def _lasting(report: Mapping[str, Any]) -> dict[str, Any]:
     """Return the report without what differs between two builds of the same articles, or tells of a machine."""
-    kept = {name: value for name, value in report.items() if name != "timings"}
+    from koopgraph.report import PASSING
+
+    kept = {name: value for name, value in report.items() if name not in PASSING}
     if isinstance(kept.get("curation"), dict):
         kept["curation"] = {**kept["curation"], "file": "curation.yaml"}
     if isinstance(kept.get("options"), dict) and kept["options"].get("model"):
