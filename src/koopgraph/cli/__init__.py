@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from koopgraph import __version__
+from koopgraph.cli import logs
 from koopgraph.errors import KoopgraphError
 
 COMMANDS = {
@@ -48,6 +49,10 @@ class LazyGroup(click.Group):
         """Run the command; where the reader of a pipe (head, less) has left, nothing is wrong."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            if sys.stderr.isatty():
+                click.echo(err=True)  # ends the line on which the terminal shows ^C
+            raise click.Abort from None  # as click itself would, which prints an empty line into any log
         except BrokenPipeError:
             # Here, as click itself would end with 1.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -89,12 +94,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _fail(str(error), error.exit_code, error.excerpt)
     except Exception as error:
         _fail(f"internal error: {type(error).__name__}: {error}; KOOPGRAPH_DEBUG=1 shows where", INTERNAL_ERROR)
+    finally:
+        logs.take_down()
 
 
 def _fail(message: str, code: int, excerpt: str = "") -> None:
     if os.environ.get("KOOPGRAPH_DEBUG"):
         raise
-    click.echo(f"koopgraph: {' '.join(message.split())}", err=True)
-    if excerpt:
-        click.echo(excerpt, err=True)
+    logs.complain(" ".join(message.split()), excerpt=excerpt, event="failed", exit=code)
     sys.exit(code)

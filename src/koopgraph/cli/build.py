@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from koopgraph.cli.options import talk_options
 from koopgraph.model import Options
 
 if TYPE_CHECKING:
-    from koopgraph.graph import KnowledgeGraph
-
+    from koopgraph.cli.logs import Talk
 
 DEFAULTS = Options()
 
@@ -54,6 +54,7 @@ DEFAULTS = Options()
 @click.option("--infer", is_flag=True, help="Add what follows by the ontology, in a graph of its own.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where any source could not be read.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@talk_options
 def build(
     sources: tuple[str, ...],
     output: Path,
@@ -68,6 +69,7 @@ def build(
     infer: bool,
     strict: bool,
     quiet: bool,
+    talk: Talk,
 ) -> int:
     """Build a knowledge graph from SOURCES: files, folders (walked, sorted), or - for paths on standard input.
 
@@ -78,6 +80,7 @@ def build(
     Example: koopgraph build articles/ -o output
     """
     from koopgraph.cli.progress import progress_bar
+    from koopgraph.cli.summary import summarise
     from koopgraph.extract.registry import built_in
     from koopgraph.extract.settings import read_settings
     from koopgraph.pipeline import build as run
@@ -94,35 +97,8 @@ def build(
         links=links,
         infer=infer,
     )
-    with progress_bar(quiet=quiet) as progress:
+    with progress_bar(quiet=quiet, talk=talk) as progress:
         graph = run(sources, output=output, options=options, stdin=sys.stdin, progress=progress)
     if not quiet:
-        _summarise(graph, output)
+        summarise(graph.report, output, talk)
     return 1 if strict and graph.report["problems"] else 0
-
-
-def _summarise(graph: KnowledgeGraph, output: Path) -> None:
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
-    console = Console(stderr=True, highlight=False)
-    report = graph.report
-    for problem in report["problems"]:
-        console.print(
-            f"[yellow]{escape(problem['source'])}[/]: {escape(problem['reason'])}. {escape(problem['remedy'])}"
-        )
-    table = Table(box=None, pad_edge=False)
-    table.add_column("found")
-    table.add_column("number", justify="right")
-    for name in ("articles", "entities", "statements"):
-        table.add_row(name, f"{report['counts'][name]:,}")
-    table.add_row("problems", f"{len(report['problems']):,}")
-    console.print(table)
-    for name, purpose in (
-        ("network.html", "open it in a browser: the interactive network"),
-        ("graph.ttl", "what the articles state, as Turtle"),
-        ("dataset.trig", "the same an article at a time, with the sentence behind every statement"),
-        ("report.json", "counts, problems, timings"),
-    ):
-        console.print(f"[bold]{escape(str(output / name))}[/]  {purpose}", soft_wrap=True)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from koopgraph.cli.options import talk_options
 from koopgraph.model import Options
 
 if TYPE_CHECKING:
+    from koopgraph.cli.logs import Talk
     from koopgraph.evaluate import Evaluation
 
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--floors", type=click.Path(path_type=Path), help="Exit with 1 where a figure is below its floor there.")
 @click.option("--update-floors", is_flag=True, help="Raise the floors to what was measured; lower none.")
 @click.option("--allow-lower", is_flag=True, help="Let --update-floors lower floors and accept another gold.")
+@talk_options
 @click.pass_context
 def evaluate(
     context: click.Context,
@@ -43,6 +46,7 @@ def evaluate(
     floors: Path | None,
     update_floors: bool,
     allow_lower: bool,
+    talk: Talk,
 ) -> None:
     """Measure on a folder of gold articles (ID.txt and ID.json): precision, recall and F1, strictly.
 
@@ -59,7 +63,7 @@ def evaluate(
     from koopgraph.evaluate import evaluate as measure
 
     options = Options(min_confidence=min_confidence, model=model)
-    with progress_bar() as progress:
+    with progress_bar(talk=talk) as progress:
         result = measure(gold, dataset=dataset, options=options, progress=progress)
     _show(result, errors=errors, as_json=as_json)
     if floors is not None and _falls(result, floors, update=update_floors, allow_lower=allow_lower):
@@ -83,11 +87,12 @@ def _show(result: Evaluation, *, errors: bool, as_json: bool) -> None:
 
 def _falls(result: Evaluation, file: Path, *, update: bool, allow_lower: bool) -> bool:
     """Check or update the floors; say each figure that is below its floor, and whether there is any."""
+    from koopgraph.cli.logs import complain
     from koopgraph.evaluate import floors
 
     falls = floors.update(result, file, allow_lower=allow_lower) if update else floors.check(result, file)
     for fall in falls:
-        click.echo(f"koopgraph: {fall}", err=True)
+        complain(str(fall))
     if update and falls:
-        click.echo(f"koopgraph: {file} is unchanged; --allow-lower would lower these floors", err=True)
+        complain(f"{file} is unchanged; --allow-lower would lower these floors")
     return bool(falls)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from koopgraph.cli.options import talk_options
 from koopgraph.model import EntityType
 
 if TYPE_CHECKING:
+    from koopgraph.cli.logs import Talk
     from koopgraph.link.reconcile.links_file import Link
     from koopgraph.link.reconcile.run import LinkOptions, Outcome
 
@@ -53,6 +55,7 @@ _HEADER = ("class", "thing", "score", "candidate", "description", "entry")
 @click.option("--links", type=click.Path(path_type=Path), help="File of links; OUTPUT/links.jsonl by default.")
 @click.option("--dry-run", is_flag=True, help="Print what would be sent, a JSON object a line; send and write nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@talk_options
 @click.pass_context
 def link(
     context: click.Context,
@@ -67,6 +70,7 @@ def link(
     links: Path | None,
     dry_run: bool,
     quiet: bool,
+    talk: Talk,
 ) -> None:
     """Link the things of the graph in OUTPUT to an authority by its reconciliation service, over the network.
 
@@ -92,23 +96,24 @@ def link(
     if dry_run:
         _print_queries(output, options)
         return
-    outcome = _run(output, links or output / LINKS, options, quiet=quiet)
+    outcome = _run(output, links or output / LINKS, options, talk, quiet=quiet)
     if not quiet:
         _show(outcome)
     context.exit(1 if outcome.unanswered else 0)
 
 
-def _run(output: Path, file: Path, options: LinkOptions, *, quiet: bool) -> Outcome:
+def _run(output: Path, file: Path, options: LinkOptions, talk: Talk, *, quiet: bool) -> Outcome:
+    from koopgraph.cli.logs import complain
     from koopgraph.cli.progress import progress_bar
     from koopgraph.link.reconcile.run import link as run
 
-    with progress_bar(quiet=quiet) as progress:
+    with progress_bar(quiet=quiet, talk=talk) as progress:
         outcome = run(output, file, options, tell=progress)
     if outcome.unanswered:
-        click.echo(
-            f"koopgraph: {outcome.unanswered} of {outcome.asked} things got no answer: the service {outcome.reason}. "
+        complain(
+            f"{outcome.unanswered} of {outcome.asked} things got no answer: the service {outcome.reason}. "
             "Run the command again; what was answered is kept.",
-            err=True,
+            unanswered=outcome.unanswered,
         )
     return outcome
 
@@ -126,19 +131,21 @@ def _print_queries(output: Path, options: LinkOptions) -> None:
 def _show(outcome: Outcome) -> None:
     import sys
 
+    from koopgraph.cli.logs import say
     from koopgraph.cli.output import write_table
     from koopgraph.link.reconcile.links_file import doubtful
 
     records = outcome.links.records
     accepted = sum(record.accepted is not None for record in records)
     open_ones = list(doubtful(outcome.links))
-    click.echo(
+    say(
         f"{accepted:,} of {len(records):,} things are linked, {len(open_ones):,} have proposals; "
         f"asked about {outcome.asked:,}, {outcome.from_cache:,} of them answered earlier",
-        err=True,
+        linked=accepted,
+        asked=outcome.asked,
     )
     for record in outcome.unmatched:
-        click.echo(f"no effect: {record.thing} is not in the graph", err=True)
+        say(f"no effect: {record.thing} is not in the graph", thing=record.thing)
     if open_ones:
         shown = open_ones[:ROWS] if sys.stdout.isatty() else open_ones
         write_table(_HEADER, [_row(record) for record in shown], f"{len(open_ones)} to judge by hand")

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from koopgraph.cli.options import talk_options
+
+if TYPE_CHECKING:
+    from koopgraph.cli.logs import Talk
 
 _FOLDER = click.Path(path_type=Path)
 
@@ -15,7 +21,10 @@ _FOLDER = click.Path(path_type=Path)
 @click.option("--germeval", type=_FOLDER, help="Refit the general German model on this folder of GermEval 2014.")
 @click.option("--wikigold", type=_FOLDER, help="Refit the general English model on this folder of wikigold.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
-def train(gold: tuple[Path, ...], output: Path, germeval: Path | None, wikigold: Path | None, quiet: bool) -> None:
+@talk_options
+def train(
+    gold: tuple[Path, ...], output: Path, germeval: Path | None, wikigold: Path | None, quiet: bool, talk: Talk
+) -> None:
     """Fit the models again on GOLD: folders with ID.txt (or .html, .md) and ID.json for each article.
 
     Writes a model that koopgraph build uses with --model. Figures come from cross-validation: every article
@@ -23,15 +32,17 @@ def train(gold: tuple[Path, ...], output: Path, germeval: Path | None, wikigold:
 
     Example: koopgraph train gold/ -o model
     """
+    from koopgraph.cli.logs import say
     from koopgraph.cli.progress import progress_bar
     from koopgraph.train.run import Sources
     from koopgraph.train.run import train as run
 
-    with progress_bar(quiet=quiet) as progress:
+    with progress_bar(quiet=quiet, talk=talk) as progress:
         manifest = run(Sources(gold, germeval, wikigold), output, progress=progress)
     if not quiet:
-        click.echo(f"{output}: fitted on {len(gold)} folder(s)", err=True)
+        say(f"{output}: fitted on {len(gold)} folder(s)", output=str(output))
         figures = manifest["figures"]
         if isinstance(figures, dict):
             for part, values in figures.items():
-                click.echo(f"  {part}: " + ", ".join(f"{name} {value:.3f}" for name, value in values.items()), err=True)
+                told = ", ".join(f"{name} {value:.3f}" for name, value in values.items())
+                say(f"  {part}: {told}", part=part, figures=values)
