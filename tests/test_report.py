@@ -107,7 +107,7 @@ def test_an_empty_build_reports_as_the_schema_says(tmp_path: Path) -> None:
 
 
 def test_a_report_without_a_section_is_refused(reports: list[dict[str, Any]]) -> None:
-    for section in reports[0]:
+    for section in set(reports[0]) - set(PASSING):  # those a bundle leaves out
         without = {name: value for name, value in reports[0].items() if name != section}
         assert not Draft202012Validator(schema()).is_valid(without), section
 

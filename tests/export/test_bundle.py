@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 from pyoxigraph import RdfFormat, Store, parse
 
 import koopgraph
@@ -21,7 +22,7 @@ from koopgraph.errors import ExportError
 from koopgraph.export import export
 from koopgraph.export.bundle import Bundle, bundle_files, write_bundle
 from koopgraph.export.crate import FILES
-from koopgraph.report import PASSING
+from koopgraph.report import PASSING, schema
 from koopgraph.store import open_graph
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -125,6 +126,7 @@ def test_the_sources_are_listed_without_their_texts(folder: Path, built: koopgra
 def test_the_report_has_no_times_and_no_paths(folder: Path) -> None:
     report = json.loads((folder / "report.json").read_bytes())
     assert not set(PASSING) & set(report)
+    Draft202012Validator(schema()).validate(report)
     assert report["curation"]["file"] == "curation.yaml"
 
 

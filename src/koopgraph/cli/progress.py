@@ -58,6 +58,7 @@ def _drawing() -> Iterator[Progress]:
 def _bar(console: Console) -> Bar:
     from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
+    from rich.table import Column
     from rich.text import Text
 
     class Rate(ProgressColumn):
@@ -66,7 +67,7 @@ def _bar(console: Console) -> Bar:
         max_refresh = 0.5
 
         def render(self, task: Task) -> Text:
-            return Text(f"{task.speed:,.1f}/s" if task.speed else "", style="progress.data.speed")
+            return Text(f"{task.speed:,.1f}/s" if task.speed else "")
 
     class Failed(ProgressColumn):
         """How many steps failed, where any did."""
@@ -77,10 +78,10 @@ def _bar(console: Console) -> Bar:
 
     columns = (
         TextColumn("{task.description}", markup=False),
-        BarColumn(),
+        BarColumn(bar_width=None, table_column=Column(ratio=1)),  # as wide as the numbers leave it
         MofNCompleteColumn(),
         Rate(),
         TimeRemainingColumn(compact=True),
         Failed(),
     )
-    return Bar(*columns, console=console, transient=True)
+    return Bar(*columns, console=console, transient=True, expand=True)
