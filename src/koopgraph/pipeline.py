@@ -152,9 +152,11 @@ def _results(
     timings: Timings,
     tell: Progress,
 ) -> Iterator[ArticleGraph | Problem]:
+    failed = 0
     for number, file in enumerate(files):
-        tell("reading articles", number, len(files))
+        tell("reading articles", number, len(files), failed)
         if isinstance(file, Problem):
+            failed += 1
             yield file
             continue
         items = iter(read_file(file))
@@ -164,10 +166,11 @@ def _results(
             if item is None:
                 break
             if isinstance(item, Problem):
+                failed += 1
                 yield item
             else:
                 yield from article_graph(item, extractors, options, timings)
-    tell("reading articles", len(files), len(files))
+    tell("reading articles", len(files), len(files), failed)
 
 
 def _next(items: Iterator[Article | Problem], file: SourceFile) -> Article | Problem | None:

@@ -90,11 +90,30 @@ def test_json_lines_are_all_that_is_said(koopgraph: Run, articles: Path) -> None
 
 def test_an_error_is_a_json_line_too(koopgraph: Run, tmp_path: Path) -> None:
     (tmp_path / "articles").mkdir()
-    done = koopgraph("build", "articles", "nowhere", "--log-json")
-    assert done.returncode == 2
-    done = koopgraph("link", "nowhere", "--service", "wikidata", "--log-json")
-    (event,) = events(done)
-    assert (event["event"], event["exit"], event["level"]) == ("failed", 2, "ERROR")
+    for arguments in (
+        ("build", "articles", "nowhere"),
+        ("build", "articles", "--config", "none.toml"),
+        ("build", "articles", "--config", "none.toml", "--quiet"),
+        ("link", "nowhere", "--service", "wikidata"),
+        ("evaluate", "nowhere"),
+    ):
+        done = koopgraph(*arguments, "--log-json")
+        event = events(done)[-1]
+        assert (done.returncode, event["event"], event["exit"], event["level"]) == (2, "failed", 2, "ERROR")
+
+
+def test_vv_shows_where_an_internal_error_came_from(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KOOPGRAPH_DEBUG", raising=False)
+    monkeypatch.setattr(sys, "stdin", None)  # as nothing that a user does should
+    for option, shown in (("-v", False), ("-vv", True)):
+        with pytest.raises(SystemExit) as ended:
+            main(["build", "-", option])
+        said = capsys.readouterr().err
+        assert ended.value.code == 3
+        assert said.splitlines()[-1].startswith("koopgraph: internal error: ")
+        assert ("Traceback" in said) is shown
 
 
 def test_quiet_json_has_errors_alone(koopgraph: Run, articles: Path) -> None:

@@ -101,5 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _fail(message: str, code: int, excerpt: str = "") -> None:
     if os.environ.get("KOOPGRAPH_DEBUG"):
         raise
+    if code == INTERNAL_ERROR:
+        logs.logger.debug("what failed:", exc_info=True)
     logs.complain(" ".join(message.split()), excerpt=excerpt, event="failed", exit=code)
     sys.exit(code)

@@ -33,14 +33,16 @@ def output_option(help: str) -> Callable[[FC], FC]:
 
 
 def talk_options(command: Callable[..., R]) -> Callable[..., R]:
-    """Give a command ``-v`` and ``--log-json``, which it gets as one argument, ``talk``."""
+    """Give a command ``-v`` and ``--log-json``, which it gets as one argument, ``talk``; its log is set up."""
 
     @click.option("-v", "--verbose", count=True, help="Say what is being done; -vv: and all that helps find a fault.")
     @click.option("--log-json", is_flag=True, help="Log as JSON, an object a line, and print nothing else there.")
     @wraps(command)
     def talking(*arguments: object, verbose: int, log_json: bool, **options: object) -> R:
-        from koopgraph.cli.logs import Talk
+        from koopgraph.cli.logs import Talk, set_up
 
-        return command(*arguments, talk=Talk(verbose, log_json), **options)
+        talk = Talk(verbose, log_json)
+        set_up(talk, quiet=bool(options.get("quiet")))
+        return command(*arguments, talk=talk, **options)
 
     return talking

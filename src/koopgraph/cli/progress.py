@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
-from koopgraph.cli.logs import Talk, set_up
+from koopgraph.cli.logs import Talk
 from koopgraph.events import StageEvents
 from koopgraph.progress import Progress, silent
 
@@ -21,11 +21,10 @@ SILENT = Talk()
 
 @contextmanager
 def progress_bar(*, quiet: bool = False, talk: Talk = SILENT) -> Iterator[Progress]:
-    """Yield what draws its stage, steps, rate, remaining time and failures on a terminal, and logs as ``talk`` asks.
+    """Yield what draws its stage, steps, rate, remaining time and failures on a terminal, and logs the stages.
 
-    Where standard error is no terminal, or JSON is asked for, nothing is drawn.
+    Where standard error is no terminal, or ``talk`` asks for JSON there, nothing is drawn.
     """
-    set_up(talk, quiet=quiet)
     with nullcontext(silent) if quiet or talk.json else _drawing() as draw:
         events = StageEvents(draw)
         yield events
