@@ -12,15 +12,23 @@ from math import isfinite
 from typing import TypedDict
 
 import networkx as nx
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from koopgraph.collector import collector_off
 from koopgraph.model import ValueKind
 from koopgraph.network.statements import Grounds, Passage, StatementIndex, Term, text_of
 from koopgraph.rdf.vocabulary import DCTERMS, KOOP, OWL, RDF, RDFS, RELATIONS, SCHEMA, SKOS
 
 ARTICLE = "Article"
-_ENTITY_RELATIONS = {relation.iri: name for name, relation in RELATIONS.items() if relation.value is None}
-_VALUE_RELATIONS = {relation.iri: relation.value for relation in RELATIONS.values() if relation.value is not None}
+ENTITY_RELATIONS = {relation.iri: name for name, relation in RELATIONS.items() if relation.value is None}
+VALUE_RELATIONS = {relation.iri: relation.value for relation in RELATIONS.values() if relation.value is not None}
+"""Our relations between two things, and those of a thing and a text, by their IRIs."""
+
+_VALUE_NAMES = [kind.value for kind in ValueKind]
+# Looked up once: a vocabulary finds its terms by name, and there are millions of look-ups.
+_OURS, _TYPE, _THEME = KOOP.iri, RDF.type, KOOP.theme
+_LABEL, _OTHER_LABEL, _EXACT, _SAME = RDFS.label, SKOS.altLabel, SKOS.exactMatch, OWL.sameAs
+_LATITUDE, _LONGITUDE = SCHEMA.latitude, SCHEMA.longitude
 
 
 class ArticleRecord(TypedDict):
@@ -45,7 +53,7 @@ class ValueRecord(TypedDict):
     evidence: list[Passage]
 
 
-def to_networkx(source: Iterable[Quad]) -> nx.MultiDiGraph[str]:
+def to_networkx(source: Store | Iterable[Quad]) -> nx.MultiDiGraph[str]:
     """Return the entities of ``source`` and the statements between them.
 
     ``source`` is a ``pyoxigraph.Store`` or any iterable of quads. Each node (an IRI) has ``label``, ``type``
@@ -57,8 +65,17 @@ def to_networkx(source: Iterable[Quad]) -> nx.MultiDiGraph[str]:
     has ``articles`` and ``themes`` (labels by theme id and language).
     Nodes are sorted by IRI, edges by subject, relation and object.
     """
-    index = StatementIndex.of(source)
-    kinds = {iri: kind for iri in sorted(index.asserted) if (kind := _kind(index, iri))}
+    with collector_off():
+        index = StatementIndex.of(source)
+        graph = network_of(index)
+        used = {term for iri in graph for term in index.asserted[iri].get(_THEME, ())}
+        graph.graph["themes"] = themes_of(index, used)
+        return graph
+
+
+def network_of(index: StatementIndex) -> nx.MultiDiGraph[str]:
+    """Return the network of what ``index`` holds, without ``themes``; see :func:`to_networkx`."""
+    kinds = {iri: kind for iri in sorted(index.asserted) if (kind := kind_of(index, iri))}
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     entities = [iri for iri, kind in kinds.items() if kind != ARTICLE]
     for iri in entities:
@@ -67,23 +84,43 @@ def to_networkx(source: Iterable[Quad]) -> nx.MultiDiGraph[str]:
         for relation, other, grounds in _edges(index, iri, graph):
             _add_edge(graph, iri, relation, other, grounds)
     graph.graph["articles"] = {iri: _article(index, iri) for iri, kind in kinds.items() if kind == ARTICLE}
-    graph.graph["themes"] = _themes(index, entities)
     return graph
 
 
-def _kind(index: StatementIndex, iri: str) -> str:
-    # A city is a place too: the more special class names it, should both be asserted.
-    names = [v.removeprefix(KOOP.iri) for v in index.values(iri, RDF.type) if v.startswith(KOOP.iri)]
-    return min(names, key=lambda name: (name == "Place", name), default="")
+def themes_of(index: StatementIndex, used: Iterable[Term]) -> dict[str, dict[str, str]]:
+    """Return the labels by language of each of the themes ``used``, by the theme's id."""
+    themes: dict[str, dict[str, str]] = {}
+    for theme, iri in sorted({(_theme_id(term), text_of(term)) for term in used}):
+        terms = [t for name in (SKOS.prefLabel, RDFS.label) for t in index.asserted.get(iri, {}).get(name, ())]
+        labels = sorted((t.language or "", t.value) for t in terms if isinstance(t, Literal))
+        themes[theme] = dict(reversed(labels))
+    return themes
+
+
+def kind_of(index: StatementIndex, iri: str) -> str:
+    """Return the class of ``iri`` as its local name: empty for what is none of ours."""
+    kinds = [kind for name in index.values(iri, _TYPE) if (kind := local_class(name)) is not None]
+    return min(kinds, key=speciality, default="")
+
+
+def local_class(iri: str) -> str | None:
+    """Return the local name of one of our classes, None for any other."""
+    return iri.removeprefix(_OURS) if iri.startswith(_OURS) else None
+
+
+def speciality(kind: str) -> tuple[bool, str]:
+    """Return what the class that counts has least of, where something has several: a city is a place too."""
+    return kind == "Place", kind
 
 
 def _attributes(index: StatementIndex, iri: str, kind: str) -> dict[str, object]:
+    properties = index.asserted[iri]
     labels = sorted(
-        (term for term in index.asserted[iri].get(RDFS.label, ()) if isinstance(term, Literal)),
+        (term for term in properties.get(_LABEL, ()) if isinstance(term, Literal)),
         key=lambda term: (term.value, term.language or ""),
     )
     label = labels[0].value if labels else iri.rstrip("/").rsplit("/", 1)[-1]
-    others = [name for name in index.values(iri, SKOS.altLabel) if name != label]
+    others = [name for name in index.values(iri, _OTHER_LABEL) if name != label]
     values = list(_values(index, iri))
     attributes: dict[str, object] = {
         "label": label,
@@ -93,14 +130,14 @@ def _attributes(index: StatementIndex, iri: str, kind: str) -> dict[str, object]
         "values": values,
         "mentions": index.mentions(iri),
     }
-    if (latitude := _degrees(index, iri, SCHEMA.latitude)) is not None:
-        longitude = _degrees(index, iri, SCHEMA.longitude)
+    if _LATITUDE in properties and (latitude := _degrees(index, iri, _LATITUDE)) is not None:
+        longitude = _degrees(index, iri, _LONGITUDE)
         attributes |= {} if longitude is None else {"latitude": latitude, "longitude": longitude}
-    if same := sorted({*index.values(iri, SKOS.exactMatch), *index.values(iri, OWL.sameAs)}):
+    if same := sorted({*index.values(iri, _EXACT), *index.values(iri, _SAME)}):
         attributes["same"] = same
-    for kind in ValueKind:
-        if texts := [record["value"] for record in values if record["relation"] == kind]:
-            attributes[kind.value] = texts
+    for name in _VALUE_NAMES if values else ():
+        if texts := [record["value"] for record in values if record["relation"] == name]:
+            attributes[name] = texts
     return attributes
 
 
@@ -114,10 +151,8 @@ def _degrees(index: StatementIndex, iri: str, predicate: str) -> float | None:
 
 
 def _values(index: StatementIndex, iri: str) -> Iterable[ValueRecord]:
-    for predicate, term in index.triples(iri):
-        kind = _VALUE_RELATIONS.get(predicate)
-        if kind is None:
-            continue
+    for predicate, term in index.triples(iri, VALUE_RELATIONS):
+        kind = VALUE_RELATIONS[predicate]
         grounds = index.grounds(iri, predicate, term)
         yield ValueRecord(
             relation=kind.value,
@@ -133,10 +168,9 @@ def _theme_id(term: Term) -> str:
 
 
 def _edges(index: StatementIndex, iri: str, graph: nx.MultiDiGraph[str]) -> Iterable[tuple[str, str, Grounds]]:
-    for predicate, term in index.triples(iri):
-        relation = _ENTITY_RELATIONS.get(predicate)
-        if relation and isinstance(term, NamedNode) and term.value in graph:
-            yield relation, term.value, index.grounds(iri, predicate, term)
+    for predicate, term in index.triples(iri, ENTITY_RELATIONS):
+        if isinstance(term, NamedNode) and term.value in graph:
+            yield ENTITY_RELATIONS[predicate], term.value, index.grounds(iri, predicate, term)
 
 
 def _add_edge(graph: nx.MultiDiGraph[str], subject: str, relation: str, other: str, grounds: Grounds) -> None:
@@ -161,13 +195,3 @@ def _article(index: StatementIndex, iri: str) -> ArticleRecord:
         url=index.first(iri, SCHEMA.url),
         authors=index.values(iri, DCTERMS.creator),
     )
-
-
-def _themes(index: StatementIndex, entities: Iterable[str]) -> dict[str, dict[str, str]]:
-    used = {text_of(term): _theme_id(term) for iri in entities for term in index.asserted[iri].get(KOOP.theme, ())}
-    themes: dict[str, dict[str, str]] = {}
-    for iri, theme in sorted(used.items(), key=lambda item: item[1]):
-        terms = [t for name in (SKOS.prefLabel, RDFS.label) for t in index.asserted.get(iri, {}).get(name, ())]
-        labels = sorted((t.language or "", t.value) for t in terms if isinstance(t, Literal))
-        themes[theme] = dict(reversed(labels))
-    return themes
