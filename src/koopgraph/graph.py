@@ -124,17 +124,18 @@ class KnowledgeGraph:
         """Return the explorer as one HTML page: network, list, timeline, map and articles.
 
         ``part`` are the fields of :class:`koopgraph.network.part.Part`: ``focus`` (names or IRIs), ``depth``,
-        ``classes``, ``since``, ``until``, ``most``. ``texts`` puts in the articles, as many as a page bears.
-        Raises :class:`QueryError` for a focus that is nothing or several things.
+        ``classes``, ``since``, ``until``, ``most``, ``passages``. ``texts`` puts in the articles, as many as a page
+        bears. Raises :class:`QueryError` for a focus that is nothing or several things.
 
         >>> page = KnowledgeGraph.open("tests/data/sample.trig").page(focus=("koopstadt",), depth=1)
         >>> "Bremen" in page, "Elke Pahl-Weber" in page
         (True, False)
         """
         from koopgraph.explorer.page import render
-        from koopgraph.network.part import Part, part_of
+        from koopgraph.network.part import Part
+        from koopgraph.network.stored import stored_part
 
-        shown = part_of(self.to_networkx(), Part(**part))
+        shown = stored_part(self.store, Part(**part))
         return render(shown, title=title, language=language, articles=self.articles if texts else ())
 
     def show(self, *focus: str, depth: int = 2, height: int = 640, language: PageLanguage = "de") -> Frame:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 import networkx as nx
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from pyoxigraph import Quad
+from pyoxigraph import Quad, Store
 
 from koopgraph.explorer.embedding import columns, embedded_json, source_hash
 from koopgraph.explorer.look import shapes
@@ -24,8 +24,9 @@ from koopgraph.explorer.script import page_script, page_style, vis_network
 from koopgraph.files import atomic_write
 from koopgraph.network.convert import to_networkx
 from koopgraph.network.layout import Arrangement, arrange
-from koopgraph.network.part import Part, part_of
+from koopgraph.network.part import WHOLE, part_of
 from koopgraph.network.places import read_places, write_places
+from koopgraph.network.stored import stored_part
 
 if TYPE_CHECKING:
     from koopgraph.store import HasArticle
@@ -37,7 +38,7 @@ VIEWS = ("network", "list", "timeline", "map", "reader")
 
 
 def render(
-    source: Iterable[Quad] | nx.MultiDiGraph[str],
+    source: Store | Iterable[Quad] | nx.MultiDiGraph[str],
     *,
     title: str | None = None,
     language: PageLanguage = "de",
@@ -60,7 +61,7 @@ def render(
 
 
 def write_page(
-    source: Iterable[Quad] | nx.MultiDiGraph[str],
+    source: Store | Iterable[Quad] | nx.MultiDiGraph[str],
     path: Path,
     *,
     title: str | None = None,
@@ -82,9 +83,10 @@ def write_page(
         write_places(places, arrangement.places, base=common_base(list(graph)))
 
 
-def _network(source: Iterable[Quad] | nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    graph = source if isinstance(source, nx.MultiDiGraph) else to_networkx(source)
-    return part_of(graph, Part())
+def _network(source: Store | Iterable[Quad] | nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    if isinstance(source, Store):
+        return stored_part(source)
+    return part_of(source if isinstance(source, nx.MultiDiGraph) else to_networkx(source), WHOLE)
 
 
 def _rendered(

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import networkx as nx
+import numpy as np
 from networkx.algorithms.community import louvain_communities
+from numpy.typing import NDArray
+from scipy.sparse import coo_array, dia_array
+
+Numbers: TypeAlias = NDArray[np.int32]
+
+DAMPING, TOLERANCE, MOST_ROUNDS = 0.85, 1e-6, 100
+"""Of PageRank: as in networkx. With this damping it comes to rest within 85 rounds."""
 
 _Node = TypeVar("_Node", bound=Hashable)
 
@@ -31,9 +39,30 @@ def centrality(graph: nx.MultiDiGraph[str]) -> dict[str, float]:
     """
     if graph.number_of_nodes() == 0:
         return {}
-    ranks = nx.pagerank(weighted(graph), weight="weight")
-    highest = max(ranks.values())
-    return {node: round(rank / highest, 9) for node, rank in ranks.items()}
+    number = {node: position for position, node in enumerate(graph)}
+    ends = np.array([(number[a], number[b]) for a, b in graph.edges()], dtype=np.int32).reshape(-1, 2)
+    return dict(zip(number, ranks(len(number), ends[:, 0], ends[:, 1]).tolist(), strict=True))
+
+
+def ranks(count: int, first: Numbers, second: Numbers) -> NDArray[np.float64]:
+    """Return :func:`centrality` of ``count`` nodes, as arrays; ``first`` and ``second`` are the ends of the statements.
+
+    PageRank is computed as ``networkx.pagerank`` does it, without making a graph of millions of Python objects first.
+    """
+    apart = first != second
+    ends = np.concatenate([first[apart], second[apart]]), np.concatenate([second[apart], first[apart]])
+    joined = coo_array((np.ones(len(ends[0])), ends), shape=(count, count)).tocsr()
+    weights = joined.sum(axis=1)
+    loose = weights == 0
+    shares = np.divide(1.0, weights, out=np.zeros(count), where=~loose)
+    links = dia_array((shares[None, :], [0]), shape=joined.shape).tocsr() @ joined
+    rank = even = np.full(count, 1.0 / count)
+    for _ in range(MOST_ROUNDS):
+        before = rank
+        rank = DAMPING * (rank @ links + rank[loose].sum() * even) + (1 - DAMPING) * even
+        if np.abs(rank - before).sum() < count * TOLERANCE:
+            break
+    return np.array([round(share, 9) for share in (rank / rank.max()).tolist()])
 
 
 def weighted(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import networkx as nx
+import numpy as np
 
 from koopgraph.errors import QueryError
 from koopgraph.model import EntityType
@@ -18,6 +21,10 @@ MOST_THINGS = 20_000
 """Up to here the page opens in about a second on two cores (``tests/benchmarks/bench_explorer.py``)."""
 
 
+MOST_PASSAGES = 200_000
+"""Sentences under things and statements, counted under each: as a page holds them, some 30 MB."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What to show of a network; at rest all of it.
@@ -25,7 +32,8 @@ class Part:
     ``focus`` are things by IRI or name: only they are shown and what is at most ``depth`` statements away from one of
     them. ``classes`` (of :class:`EntityType`) and the days ``since`` and ``until`` (``YYYY``, ``YYYY-MM`` or
     ``YYYY-MM-DD``) leave out everything else but the focus. Of more than ``most`` things the nearest to the focus
-    stay, of those the most central.
+    stay, of those the most central. Of more than ``passages`` sentences each thing and each statement keeps its first
+    ones, so many that all together are no more (but each keeps one).
     """
 
     focus: tuple[str, ...] = ()
@@ -34,32 +42,54 @@ class Part:
     since: str = ""
     until: str = ""
     most: int = MOST_THINGS
+    passages: int = MOST_PASSAGES
+
+    @property
+    def narrow(self) -> bool:
+        """Tell whether anything but the number of things decides."""
+        return bool(self.focus or self.classes or self.since or self.until)
+
+
+WHOLE = Part()
+"""What a page shows where nobody asks for less."""
 
 
 def part_of(graph: nx.MultiDiGraph[str], part: Part) -> nx.MultiDiGraph[str]:
     """Return the part of ``graph`` (as ``to_networkx`` makes it), itself where that is all of it.
 
     Nodes and edges keep their order and attributes; articles that nothing refers to any more are left out.
-    ``graph["left_out"]`` counts the ``things`` and ``statements`` that ``most`` left out. A thing with dates is in
+    ``graph["left_out"]`` counts the ``things`` and ``statements`` that ``most`` left out, and the ``passages`` that
+    there were too many of. A thing with dates is in
     time by these, any other by the articles that name it, as in the page's own filter.
     Raises :class:`QueryError` for a focus that is nothing or several things, and for what is no class or day.
     """
-    _check(part)
+    check(part)
     focus = [find_thing(graph, text) for text in part.focus]
     distance = _distances(graph, focus, part.depth) if focus else dict.fromkeys(graph, 0)
     wanted = [iri for iri in graph if iri in distance and (iri in focus or _passes(graph, iri, part))]
     kept = _nearest(graph, wanted, distance, part.most)
     if len(kept) == len(graph):
-        return graph
+        return _shortened(graph, part.passages)
     shown = _subgraph(graph, kept)
     if len(kept) < len(wanted):
         asked = _subgraph(graph, set(wanted))
-        left_out = {"things": len(wanted) - len(kept), "statements": _statements(asked) - _statements(shown)}
+        left_out = {"things": len(wanted) - len(kept), "statements": statements(asked) - statements(shown)}
         shown.graph["left_out"] = left_out
-    return shown
+    return _shortened(shown, part.passages)
 
 
-def _check(part: Part) -> None:
+def fitting_length(lengths: Collection[int], most: int) -> int:
+    """Return the length to which lists are cut so that they hold ``most`` together; none is cut to less than one.
+
+    >>> fitting_length([1, 2, 50, 9], 13), fitting_length([1, 2], 13), fitting_length([5, 5], 1)
+    (5, 2, 1)
+    """
+    longest, array = max(lengths, default=0), np.array([*lengths], dtype=np.int64)
+    return max(1, bisect_right(range(longest + 1), most, key=lambda length: int(np.minimum(array, length).sum())) - 1)
+
+
+def check(part: Part) -> None:
+    """Raise :class:`QueryError` for what is no class or day, or cannot be shown."""
     known = [kind.value for kind in EntityType]
     if unknown := sorted(part.classes - set(known)):
         raise QueryError(f"{unknown[0]!r} is no class. Known are: {', '.join(known)}.")
@@ -125,13 +155,14 @@ def _nearest(graph: nx.MultiDiGraph[str], wanted: list[str], distance: dict[str,
     return set(sorted(wanted, key=lambda iri: (distance[iri], -rank[iri], iri))[:most])
 
 
-def _subgraph(graph: nx.MultiDiGraph[str], kept: set[str]) -> nx.MultiDiGraph[str]:
+def _subgraph(graph: nx.MultiDiGraph[str], kept: set[str], longest: int | None = None) -> nx.MultiDiGraph[str]:
+    """Return the things ``kept`` and what is between them, each with at most ``longest`` sentences."""
     # Not graph.subgraph(): its nodes stand in the order of a set.
     shown: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    shown.add_nodes_from((iri, data) for iri, data in graph.nodes(data=True) if iri in kept)
+    shown.add_nodes_from((iri, _cut(data, longest)) for iri, data in graph.nodes(data=True) if iri in kept)
     for subject, other, key, data in graph.edges(keys=True, data=True):
         if subject in kept and other in kept:
-            shown.add_edge(subject, other, key=key, **data)
+            shown.add_edge(subject, other, key=key, **_cut(data, longest))
     cited = {article for iri in shown for article in _cited(shown, iri)}
     articles = graph.graph.get("articles", {})
     held = {iri: record for iri, record in articles.items() if iri in cited or kept & set(record["authors"])}
@@ -139,5 +170,32 @@ def _subgraph(graph: nx.MultiDiGraph[str], kept: set[str]) -> nx.MultiDiGraph[st
     return shown
 
 
-def _statements(graph: nx.MultiDiGraph[str]) -> int:
+def _cut(data: dict[str, Any], longest: int | None) -> dict[str, Any]:
+    if longest is None:
+        return data
+    cut: dict[str, Any] = {name: data[name][:longest] for name in ("mentions", "evidence") if name in data}
+    if "values" in data:
+        cut["values"] = [{**value, "evidence": value["evidence"][:longest]} for value in data["values"]]
+    return data | cut
+
+
+def _shortened(graph: nx.MultiDiGraph[str], most: int) -> nx.MultiDiGraph[str]:
+    lengths = [length for _, data in graph.nodes(data=True) for length in _lengths(data)]
+    lengths += [length for *_, data in graph.edges(data=True) for length in _lengths(data)]
+    if sum(lengths) <= most:
+        return graph
+    longest = fitting_length(lengths, most)
+    shown = _subgraph(graph, set(graph), longest)
+    gone = sum(max(0, length - longest) for length in lengths)
+    shown.graph["left_out"] = {**graph.graph.get("left_out", {}), "passages": gone}
+    return shown
+
+
+def _lengths(data: dict[str, Any]) -> list[int]:
+    told = [data[name] for name in ("mentions", "evidence") if name in data]
+    return [len(passages) for passages in (*told, *(value["evidence"] for value in data.get("values", ())))]
+
+
+def statements(graph: nx.MultiDiGraph[str]) -> int:
+    """Count the statements of a network: those between things and those of a thing and a text."""
     return graph.number_of_edges() + sum(len(values) for _, values in graph.nodes(data="values"))
