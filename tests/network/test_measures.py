@@ -6,6 +6,9 @@ import subprocess
 import sys
 
 import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from koopgraph.network.measures import centrality, communities, degrees, weighted
 
@@ -44,3 +47,32 @@ def test_communities_do_not_depend_on_the_hash_seed() -> None:
         for seed in ("1", "2")
     ]
     assert runs[0].stdout == runs[1].stdout != b""
+
+
+ENDS = st.integers(0, 39)
+EDGES = st.lists(st.tuples(ENDS, ENDS, st.sampled_from([0.25, 1.0, 2.0, 3.0])), max_size=120)
+
+
+@settings(max_examples=150)
+@given(edges=EDGES, seed=st.integers(0, 5))
+def test_communities_are_those_of_networkx(edges: list[tuple[int, int, float]], seed: int) -> None:
+    graph: nx.Graph[int] = nx.empty_graph(40)
+    graph.add_weighted_edges_from(edges)
+    theirs = [sorted(group) for group in nx.community.louvain_communities(graph, weight="weight", seed=seed)]
+    assert communities(graph, seed=seed) == sorted(theirs, key=lambda group: (-len(group), group))
+
+
+def test_communities_of_communities_are_those_of_networkx() -> None:
+    graph = nx.relaxed_caveman_graph(60, 9, 0.3, seed=3)
+    theirs = [sorted(group) for group in nx.community.louvain_communities(graph, seed=1)]
+    assert communities(graph) == sorted(theirs, key=lambda group: (-len(group), group))
+
+
+@given(edges=EDGES)
+def test_centrality_is_the_pagerank_of_networkx(edges: list[tuple[int, int, float]]) -> None:
+    graph: nx.MultiDiGraph[int] = nx.MultiDiGraph(nx.empty_graph(40))
+    graph.add_edges_from((one, other) for one, other, _ in edges)
+    theirs = nx.pagerank(weighted(graph))  # type: ignore[arg-type]
+    highest = max(theirs.values())
+    expected = {node: rank / highest for node, rank in theirs.items()}
+    assert centrality(graph) == pytest.approx(expected, abs=1e-9)  # type: ignore[arg-type]

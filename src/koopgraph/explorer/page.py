@@ -17,6 +17,7 @@ import networkx as nx
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pyoxigraph import Quad, Store
 
+from koopgraph.collector import collector_off
 from koopgraph.explorer.embedding import columns, embedded_json, source_hash
 from koopgraph.explorer.look import shapes
 from koopgraph.explorer.picture import common_base, picture
@@ -89,6 +90,7 @@ def _network(source: Store | Iterable[Quad] | nx.MultiDiGraph[str]) -> nx.MultiD
     return part_of(source if isinstance(source, nx.MultiDiGraph) else to_networkx(source), WHOLE)
 
 
+@collector_off()
 def _rendered(
     graph: nx.MultiDiGraph[str],
     arrangement: Arrangement,

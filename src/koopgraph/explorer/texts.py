@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +15,9 @@ MOST_CHARACTERS = 6_000_000
 def held_texts(articles: Iterable[HasArticle], cited: Mapping[str, int], most: int = MOST_CHARACTERS) -> dict[str, str]:
     """Return the texts of ``articles`` by IRI: those cited at all, the most cited first, up to ``most`` characters.
 
-    ``cited`` counts the passages of each article. A text that is too long for what is left is passed over.
+    ``cited`` counts the passages of each article. A text that is too long for what is left is passed over. ``articles``
+    may come in any order. They are gone through twice, so that only what is returned is ever held; an iterator cannot
+    be, and all of its texts that are cited are held for a while.
 
     >>> from koopgraph.model import Article
     >>> from koopgraph.store import StoredArticle
@@ -23,13 +25,15 @@ def held_texts(articles: Iterable[HasArticle], cited: Mapping[str, int], most: i
     >>> held_texts(stored, {"id:a": 1, "id:b": 2}, most=5)
     {'id:b': '12'}
     """
-    wanted = [article for article in articles if cited.get(article.iri)]
-    held: dict[str, str] = {}
-    for article in sorted(wanted, key=lambda article: (-cited[article.iri], article.iri)):
-        text = article.article.text
-        if len(text) <= most:
-            held[article.iri] = text
-            most -= len(text)
+    if isinstance(articles, Iterator):
+        articles = [article for article in articles if cited.get(article.iri)]
+    lengths = {article.iri: len(article.article.text) for article in articles if cited.get(article.iri)}
+    chosen: set[str] = set()
+    for iri in sorted(lengths, key=lambda iri: (-cited[iri], iri)):
+        if lengths[iri] <= most:
+            chosen.add(iri)
+            most -= lengths[iri]
+    held = {article.iri: article.article.text for article in articles if article.iri in chosen}
     return dict(sorted(held.items()))
 
 

@@ -22,6 +22,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from koopgraph.collector import collector_off
 from koopgraph.network.bodies import body
 from koopgraph.network.ground import Ground, sunflower
 from koopgraph.network.measures import communities, weighted
@@ -52,6 +53,7 @@ class Arrangement:
     community: dict[str, int]
 
 
+@collector_off()
 def arrange(graph: nx.MultiDiGraph[str], *, seed: int = 1, known: Mapping[str, Place] | None = None) -> Arrangement:
     """Return the place of each node in pixels at full size, rounded to 0.1, and its community, in the graph's order.
 

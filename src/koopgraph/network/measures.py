@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable
 from typing import TypeAlias, TypeVar
 
 import networkx as nx
 import numpy as np
-from networkx.algorithms.community import louvain_communities
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, dia_array
+
+from koopgraph.network.louvain import louvain
 
 Numbers: TypeAlias = NDArray[np.int32]
 
@@ -82,16 +84,12 @@ def weighted(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:
 def communities(graph: nx.Graph[_Node], *, seed: int = 1) -> list[list[_Node]]:
     """Return groups of nodes that are joined more densely than chance (Louvain), largest first.
 
-    Nodes keep the order of ``graph``, which alone (with ``seed``) decides the result: Louvain walks over sets,
-    and the order of a set of texts changes from one process to the next, that of small integers does not.
+    Nodes keep the order of ``graph``, which alone (with ``seed``) decides the result.
     """
     nodes = list(graph)
     position = {node: number for number, node in enumerate(nodes)}
-    numbered: nx.Graph[int] = nx.Graph()
-    numbered.add_nodes_from(range(len(nodes)))
-    for first, second, weight in graph.edges(data="weight", default=1.0):
-        numbered.add_edge(position[first], position[second], weight=weight)
-    if not nodes:
-        return []
-    groups = [sorted(group) for group in louvain_communities(numbered, weight="weight", seed=seed)]
-    return [[nodes[number] for number in group] for group in sorted(groups, key=lambda g: (-len(g), g))]
+    edges = ((position[a], position[b], weight) for a, b, weight in graph.edges(data="weight", default=1.0))
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number, community in enumerate(louvain(len(nodes), edges, seed=seed)):
+        groups[community].append(number)
+    return [[nodes[number] for number in group] for group in sorted(groups.values(), key=lambda g: (-len(g), g))]
