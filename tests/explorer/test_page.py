@@ -13,8 +13,9 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
+from koopgraph.explorer import page
 from koopgraph.explorer.embedding import source_hash
 from koopgraph.explorer.page import render, translations, write_page
 from koopgraph.explorer.picture import picture
@@ -22,6 +23,7 @@ from koopgraph.explorer.script import page_script, page_style, vis_network
 from koopgraph.model import Article, EntityType
 from koopgraph.network.convert import to_networkx
 from koopgraph.network.layout import arrange
+from koopgraph.network.part import Part
 from koopgraph.rdf.vocabulary import RELATIONS
 from koopgraph.store import StoredArticle
 
@@ -78,6 +80,25 @@ def sample_page(sample_quads: tuple[Quad, ...]) -> str:
 def test_the_same_graph_gives_the_same_bytes(sample_quads: tuple[Quad, ...], sample_page: str, tmp_path: Path) -> None:
     write_page(reversed(sample_quads), tmp_path / "network.html", title="Drei Städte")
     assert (tmp_path / "network.html").read_bytes() == sample_page.encode()
+    store = Store(str(tmp_path / "store"))
+    store.extend(sample_quads)
+    write_page(store, tmp_path / "stored.html", title="Drei Städte")
+    assert (tmp_path / "stored.html").read_bytes() == sample_page.encode()
+
+
+def test_a_store_with_too_many_things_gives_the_page_of_the_most_central(
+    sample_quads: tuple[Quad, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fewer = Part(most=7, passages=12)
+    monkeypatch.setattr(page, "WHOLE", fewer)
+    store = Store()
+    store.extend(sample_quads)
+    write_page(store, tmp_path / "stored.html")
+    text = (tmp_path / "stored.html").read_text("utf-8")
+    assert text == render(to_networkx(sample_quads))
+    left_out = data_of(text, "context")["left_out"]
+    assert isinstance(left_out, dict)
+    assert min(left_out[name] for name in ("things", "statements", "passages")) > 0
 
 
 def test_the_page_refers_to_nothing_outside_itself(sample_page: str) -> None:

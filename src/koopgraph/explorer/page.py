@@ -72,7 +72,8 @@ def write_page(
 ) -> None:
     """Write :func:`render` to ``path`` in UTF-8, whole or not at all.
 
-    ``places`` is a file that keeps where things stand: what an earlier page put somewhere stays there. Raises
+    Of a store with more things than a page bears only what the page shows is ever held; ``articles`` that can be gone
+    through twice (no iterator) are not held either. ``places`` is a file that keeps where things stand: what an earlier page put somewhere stays there. Raises
     :class:`koopgraph.errors.ExportError` where one of the files cannot be written.
     """
     graph = _network(source)
@@ -86,7 +87,7 @@ def write_page(
 
 def _network(source: Store | Iterable[Quad] | nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     if isinstance(source, Store):
-        return stored_part(source)
+        return stored_part(source, WHOLE)
     return part_of(source if isinstance(source, nx.MultiDiGraph) else to_networkx(source), WHOLE)
 
 

@@ -65,7 +65,8 @@ class Article(TypedDict):
 class Context(TypedDict):
     """What stands beside the network: ``base`` begins every relative IRI; passages refer to articles by number.
 
-    ``left_out`` says what is not on the page: ``things``, ``statements`` and ``texts`` (of articles) by number.
+    ``left_out`` says what is not on the page: ``things``, ``statements``, ``passages`` and ``texts`` (of articles) by
+    number.
     """
 
     base: str

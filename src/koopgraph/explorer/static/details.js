@@ -49,10 +49,11 @@ export class Details {
 
   /** What the page does not hold, and why. */
   leftOut() {
-    const { things = 0, statements = 0, texts = 0 } = this.graph.leftOut ?? {};
+    const { things = 0, statements = 0, passages = 0, texts = 0 } = this.graph.leftOut ?? {};
     const said = [];
     const numbers = { things: this.words.number(things), statements: this.words.number(statements) };
     if (things) said.push(this.words.say("leftout.things", numbers));
+    if (passages) said.push(this.words.say("leftout.passages", { passages: this.words.number(passages) }));
     if (texts) said.push(this.words.say("leftout.texts", { texts: this.words.number(texts) }));
     return said.length ? element("p", { class: "note leftout" }, said.join(" ")) : "";
   }
