@@ -72,9 +72,9 @@ def write_page(
 ) -> None:
     """Write :func:`render` to ``path`` in UTF-8, whole or not at all.
 
-    Of a store with more things than a page bears only what the page shows is ever held; ``articles`` that can be gone
-    through twice (no iterator) are not held either. ``places`` is a file that keeps where things stand: what an earlier page put somewhere stays there. Raises
-    :class:`koopgraph.errors.ExportError` where one of the files cannot be written.
+    Of a store with more things than a page bears only what the page shows is ever held; nor are ``articles`` that can
+    be gone through twice (no iterator). ``places`` is a file that keeps where things stand: what an earlier page put
+    somewhere stays there. Raises :class:`koopgraph.errors.ExportError` where one of the files cannot be written.
     """
     graph = _network(source)
     arrangement = arrange(graph, known=read_places(places) if places else None)
