@@ -104,6 +104,16 @@ def test_the_part_of_a_store_is_that_of_the_whole_network(
     assert same(stored_part(stored_as(quads), part), part_of(whole, part))
 
 
+def test_few_things_in_too_many_sentences_are_not_made_whole(
+    quads: list[Quad], whole: nx.MultiDiGraph[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = part_of(whole, Part(passages=400))
+    monkeypatch.setattr(stored, "to_networkx", lambda store: pytest.fail("made whole"))
+    shown = stored_part(stored_as(quads), Part(passages=400))
+    assert same(shown, expected)
+    assert set(shown.graph["left_out"]) == {"passages"}
+
+
 def test_equally_central_things_are_chosen_by_their_iris(whole: nx.MultiDiGraph[str], quads: list[Quad]) -> None:
     alone = [iri for iri in whole if not whole.degree(iri)]
     assert len(alone) > 2

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import cast
 
 import networkx as nx
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
@@ -24,7 +25,7 @@ from koopgraph.network.convert import (
     themes_of,
     to_networkx,
 )
-from koopgraph.network.outline import Outline, most_central, outline, stored_things
+from koopgraph.network.outline import most_central, outline, stored_things
 from koopgraph.network.part import WHOLE, Part, check, fitting_length, part_of, statements
 from koopgraph.network.statements import ASSERTED, PROVENANCE, Properties, StatementIndex, Term, gathered, text_of
 from koopgraph.rdf.iris import provenance_graph_iri, statement_iri
@@ -35,30 +36,42 @@ _DEFAULT = DefaultGraph()
 
 
 def stored_part(store: Store, part: Part = WHOLE) -> nx.MultiDiGraph[str]:
-    """Return ``part_of(to_networkx(store), part)``, whole networks of more than ``part.most`` things in little memory.
+    """Return ``part_of(to_networkx(store), part)``, in little memory where that leaves out things or sentences.
 
     For a focus, classes or a time the whole network is made. Raises :class:`koopgraph.errors.QueryError` as ``part_of``
     does.
     """
     check(part)
     with collector_off():
-        if part.narrow or len(things := stored_things(store)) <= part.most:
-            return part_of(to_networkx(store), part)
-        drawn = outline(store, things)
-        kept = most_central(things, drawn, part.most)
-        everything = len(things)
-        del things
-        return _shown(store, drawn, kept, everything, part)
+        shown = None if part.narrow else _shown(store, part)
+        return part_of(to_networkx(store), part) if shown is None else shown
 
 
-def _shown(store: Store, drawn: Outline, kept: list[str], everything: int, part: Part) -> nx.MultiDiGraph[str]:
+def _shown(store: Store, part: Part) -> nx.MultiDiGraph[str] | None:
+    """Return the part of a whole network; None where nothing of it is left out."""
+    things = stored_things(store)
+    everything = len(things)
+    if everything <= part.most and _cited_at_most(store) <= part.passages:
+        return None
+    drawn = outline(store, things)
+    kept = most_central(things, drawn, part.most)
+    del things
     reader = _Reader(store, kept, part.passages)
     index = reader.index(drawn.themes)
+    if len(kept) == everything and not reader.left_out:
+        return None
     graph = network_of(index)
     graph.graph["themes"] = themes_of(index, drawn.themes)
     left_out = {"things": everything - len(kept), "statements": drawn.statements - statements(graph)}
-    graph.graph["left_out"] = left_out | ({"passages": reader.left_out} if reader.left_out else {})
+    said = {"passages": reader.left_out} if reader.left_out else {}
+    graph.graph["left_out"] = (left_out if len(kept) < everything else {}) | said
     return graph
+
+
+def _cited_at_most(store: Store) -> int:
+    """Count what is derived from a passage, of any graph: not one of them is read for that."""
+    rows = store.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?s <{_DERIVED}> ?o }} }}")
+    return int(next(iter(cast("Iterable[tuple[Literal]]", rows)))[0].value)
 
 
 class _Reader:
