@@ -7,6 +7,10 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from pyoxigraph import Quad, Store
+
+from koopgraph.explorer import page
+from koopgraph.network.part import Part
 
 pytestmark = pytest.mark.browser
 
@@ -116,4 +120,18 @@ def test_the_statements_of_a_hub_are_made_as_they_are_asked_for(open_page: Calla
     assert page.locator("#details .statement blockquote").all_inner_texts() == ["Haus 71 liegt in Ulm."]
     opened.ask("() => { const { graph, stage } = koopgraph; stage.events.selectBundle(graph.bundles[148]); }")
     assert page.locator("#details .pointed blockquote").all_inner_texts() == ["Haus 149 liegt in Ulm."]
+    assert opened.complaints == []
+
+
+def test_what_the_page_leaves_out_is_said(
+    open_page: Callable[..., Any], sample_quads: tuple[Quad, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "WHOLE", Part(most=7, passages=12))
+    store = Store()
+    store.extend(sample_quads)
+    opened = open_page(store, language="en")
+    said = opened.page.inner_text(".leftout")
+    left_out = opened.ask("koopgraph.graph.leftOut")
+    assert f"leaves out {left_out['things']} less connected things with {left_out['statements']} statements" in said
+    assert f"{left_out['passages']} sentences are left out" in said
     assert opened.complaints == []
