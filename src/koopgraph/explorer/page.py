@@ -38,6 +38,7 @@ VIEWS = ("network", "list", "timeline", "map", "reader")
 """The views of the page in the order of their tabs."""
 
 
+@collector_off()
 def render(
     source: Store | Iterable[Quad] | nx.MultiDiGraph[str],
     *,
@@ -61,6 +62,7 @@ def render(
     return _rendered(graph, arrange(graph), title=title, language=language, articles=articles)
 
 
+@collector_off()
 def write_page(
     source: Store | Iterable[Quad] | nx.MultiDiGraph[str],
     path: Path,
@@ -91,7 +93,6 @@ def _network(source: Store | Iterable[Quad] | nx.MultiDiGraph[str]) -> nx.MultiD
     return part_of(source if isinstance(source, nx.MultiDiGraph) else to_networkx(source), WHOLE)
 
 
-@collector_off()
 def _rendered(
     graph: nx.MultiDiGraph[str],
     arrangement: Arrangement,
