@@ -9,15 +9,16 @@ import os
 import subprocess
 import sys
 
-with open(sys.argv[1], "w", encoding="utf-8") as file:
-    process = subprocess.Popen(sys.argv[2:])
-    used = {"status": 0, "peak": None, "processor": None}
-    if hasattr(os, "wait4"):
-        _, status, usage = os.wait4(process.pid, 0)
-        used["status"] = process.returncode = os.waitstatus_to_exitcode(status)
-        # Linux counts kilobytes here, macOS bytes.
-        used["peak"] = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-        used["processor"] = usage.ru_utime + usage.ru_stime
-    else:
-        used["status"] = process.wait()
-    json.dump(used, file)
+if __name__ == "__main__":  # tests that collect every file import it
+    with open(sys.argv[1], "w", encoding="utf-8") as file:
+        process = subprocess.Popen(sys.argv[2:])
+        used = {"status": 0, "peak": None, "processor": None}
+        if hasattr(os, "wait4"):
+            _, status, usage = os.wait4(process.pid, 0)
+            used["status"] = process.returncode = os.waitstatus_to_exitcode(status)
+            # Linux counts kilobytes here, macOS bytes.
+            used["peak"] = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+            used["processor"] = usage.ru_utime + usage.ru_stime
+        else:
+            used["status"] = process.wait()
+        json.dump(used, file)

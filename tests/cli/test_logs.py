@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from koopgraph.cli import main
-from koopgraph.cli.logs import Talk, complain, say, set_up, take_down
+from koopgraph.cli.logs import JsonLines, Talk, complain, say, set_up, take_down
 from koopgraph.cli.progress import progress_bar
 
 Run = Callable[..., "CompletedProcess[bytes]"]
@@ -216,12 +216,19 @@ def test_what_others_warn_of_goes_the_same_way(capsys: pytest.CaptureFixture[str
 @pytest.mark.usefixtures("_taken_down")
 def test_json_is_json_whatever_the_text_and_the_fields(capsys: pytest.CaptureFixture[str]) -> None:
     set_up(Talk(json=True))
-    say('a "quoted"\nname \udcff\x1b', path=Path("x"), figures={"f1": 0.5})
+    say('a "quoted"\nname \x1b', path=Path("x"), figures={"f1": 0.5})
     complain("no such thing", excerpt="here", event="failed", exit=2)
     one, two = (json.loads(line) for line in capsys.readouterr().err.splitlines())
-    assert one["message"] == 'a "quoted"\nname \udcff\x1b'
+    assert one["message"] == 'a "quoted"\nname \x1b'
     assert (one["path"], one["figures"]) == ("x", {"f1": 0.5})
     assert (two["level"], two["exit"]) == ("ERROR", 2)
+
+
+def test_names_that_are_no_text_are_escaped() -> None:
+    # Not logged: what a test logs is sent between the processes of the suite, which half a character would end.
+    record = logging.makeLogRecord({"msg": "name \udcff", "levelname": "INFO", "name": "koopgraph"})
+    line = JsonLines().format(record).encode("utf-8")
+    assert json.loads(line)["message"] == "name \udcff"
 
 
 @pytest.mark.usefixtures("_taken_down")
