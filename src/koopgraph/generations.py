@@ -12,6 +12,7 @@ import shutil
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import IO
 
@@ -23,6 +24,9 @@ _CURRENT = "current"
 _LOCK = "lock"
 _READERS = "readers"
 _GENERATION = "generation-"
+# Of the thread or task: another one of the same process is another writer.
+_held: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
+_filling: ContextVar[frozenset[Path]] = ContextVar("filling", default=frozenset())
 
 
 def root_of(folder: Path) -> Path:
@@ -60,17 +64,43 @@ class Hold:
 
 
 @contextmanager
+def writing(root: Path) -> Iterator[None]:
+    """Hold the lock of the store ``root``, whose folder is made; a write within the block is one of the same writer.
+
+    The system lets go of the lock even where the process is killed. Raises :class:`StoreError` where somebody else
+    holds it.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    name = root.resolve()
+    if name in _held.get():
+        yield
+        return
+    with (root / _LOCK).open("w", encoding="utf-8") as lock:
+        try:
+            _lock(lock)
+        except OSError as error:
+            raise _busy(root) from error
+        token = _held.set(_held.get() | {name})
+        try:
+            yield
+        finally:
+            _held.reset(token)
+
+
+@contextmanager
 def new_generation(root: Path) -> Iterator[tuple[Path, Path | None]]:
     """Give the empty folder of a new generation, and the current one (if any); make it current when the block ends.
 
     Where the block fails, the new folder is removed and the current generation stays. Raises :class:`StoreError`
     where another process is writing the same store.
     """
-    root.mkdir(parents=True, exist_ok=True)
-    with _only_writer(root):
+    with writing(root):
+        if root in _filling.get():
+            raise _busy(root)
         current = _current_name(root)
         _remove_generations(root, keep=current)
         name = _next_name(root, current)
+        token = _filling.set(_filling.get() | {root})
         try:
             (root / name).mkdir()
             (root / name / _READERS).touch()
@@ -78,6 +108,8 @@ def new_generation(root: Path) -> Iterator[tuple[Path, Path | None]]:
         except BaseException:
             shutil.rmtree(root / name, ignore_errors=True)
             raise
+        finally:
+            _filling.reset(token)
         with atomic_write(root / _CURRENT, "w") as pointer:
             pointer.write(name + "\n")
         _remove_generations(root, keep=name)
@@ -117,17 +149,8 @@ def _remove_unread(generation: Path) -> None:
         return
 
 
-@contextmanager
-def _only_writer(root: Path) -> Iterator[None]:
-    """Hold the store's lock, which the system lets go of even where the process is killed."""
-    with (root / _LOCK).open("w", encoding="utf-8") as lock:
-        try:
-            _lock(lock)
-        except OSError as error:
-            raise StoreError(
-                f"{root}: another build is writing here. Wait for it, or choose another folder."
-            ) from error
-        yield
+def _busy(root: Path) -> StoreError:
+    return StoreError(f"{root}: another build is writing here. Wait for it, or choose another folder.")
 
 
 def _lock(file: IO[str]) -> None:
