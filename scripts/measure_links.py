@@ -16,9 +16,9 @@ from pathlib import Path
 from koopgraph.link.geonames import link_places, names_of
 from koopgraph.link.scene import places_of
 from koopgraph.model import Article, ArticleGraph, EntityType, Options
-from koopgraph.pipeline import article_graph, chosen_extractors
 from koopgraph.read import SourceFile, discover, read_file
 from koopgraph.timings import Timings
+from koopgraph.work.article_graph import article_graph, chosen_extractors
 
 
 def graphs(folder: Path) -> Iterator[ArticleGraph]:

@@ -84,7 +84,8 @@ def test_an_interrupt_while_writing_leaves_each_output_old_or_new(
 def test_an_interrupt_of_the_first_build_leaves_nothing_half(source: Path, tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         build([source], output=tmp_path / "first", progress=interrupt_at("writing store"))
-    assert {p.name for p in (tmp_path / "first").iterdir()} == {"graph.ttl", "dataset.trig"}
+    assert {p.name for p in (tmp_path / "first").iterdir()} == {"graph.ttl", "dataset.trig", "store"}
+    assert {p.name for p in (tmp_path / "first" / "store").iterdir()} == {"lock", "records"}
 
 
 @pytest.mark.parametrize("failing", range(4))

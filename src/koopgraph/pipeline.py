@@ -1,6 +1,7 @@
 """The pipeline: sources in, a knowledge graph and its files out.
 
-1. read each source, annotate it, extract statements, resolve them to entities, link its places (article by article);
+1. read each source, annotate it, extract statements, resolve them to entities, link its places (article by article,
+   in several processes; what an earlier build read and has not changed is taken from its records);
 2. unite the articles (which things of all articles are one, where they disagree), assemble the RDF dataset;
 3. write Turtle, TriG, store, page and report, each complete or not at all.
 """
@@ -8,43 +9,46 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from pyoxigraph import NamedNode
 
-from koopgraph.annotate import annotate
-from koopgraph.annotate.recognise.model import load_names
-from koopgraph.corpus import unite
+from koopgraph.corpus import Corpus, unite
 from koopgraph.curation.file import read_curation
+from koopgraph.curation.judgements import Curation
 from koopgraph.curation.place import curation_path
-from koopgraph.errors import ExportError, ExtractionError
+from koopgraph.errors import ExportError, SettingsError
 from koopgraph.events import problem_event
-from koopgraph.extract import Extractor, gather, select
+from koopgraph.extract import Extractor
 from koopgraph.files import atomic_write
-from koopgraph.link.geonames import link_places
-from koopgraph.link.reconcile.links_file import LINKS, Link, read_links
+from koopgraph.generations import root_of, writing
+from koopgraph.link.reconcile.links_file import LINKS, Link, Links, read_links
 from koopgraph.link.reconcile.triples import links_of_build, unmatched
-from koopgraph.model import Article, ArticleGraph, Options, Problem
+from koopgraph.model import Options, Problem
 from koopgraph.outputs import write_outputs
 from koopgraph.progress import Progress, silent
 from koopgraph.rdf import iris
 from koopgraph.rdf.assembly import assemble
 from koopgraph.rdf.inference import closure
-from koopgraph.read import SourceFile, discover, read_file
+from koopgraph.read import SourceFile, discover
+from koopgraph.records import Shelf
 from koopgraph.report import report_of
-from koopgraph.resolve.article import resolve
 from koopgraph.store import write_store
+from koopgraph.stream import Stream
 from koopgraph.timings import Timings
+from koopgraph.work.article_graph import chosen_extractors
+from koopgraph.work.ledger import Ledger
+from koopgraph.work.reading import read_all
 
 if TYPE_CHECKING:
     from koopgraph.graph import KnowledgeGraph
 
-logger = logging.getLogger(__name__)
+RECORDS = "records"
+"""The folder beside a store's generations that keeps what was read of each article."""
 
 
 def build(
@@ -54,12 +58,16 @@ def build(
     options: Options | None = None,
     stdin: TextIO | None = None,
     progress: Progress | None = None,
+    jobs: int | None = None,
 ) -> KnowledgeGraph:
     """Build a knowledge graph from ``sources`` and write it to the folder ``output``.
 
     ``sources`` are files, folders (walked, sorted) and '-' (paths on ``stdin``). A source that cannot be
-    read becomes a problem in ``report.json``; the others still build. ``progress`` is called with the stage,
-    the steps done and their number. Raises :class:`KoopgraphError` for wrong options or missing sources.
+    read becomes a problem in ``report.json``; the others still build. What an earlier build into the folder read of
+    articles that are as they were is not read again. ``progress`` is called with the stage, the steps done, their
+    number and how many failed. ``jobs`` processes read articles; None means as many as there are processors, where
+    there is enough to read. Raises :class:`KoopgraphError` for wrong options or missing sources, and where another
+    build is writing into the folder.
 
     >>> import tempfile, pathlib
     >>> folder = pathlib.Path(tempfile.mkdtemp())
@@ -72,8 +80,8 @@ def build(
 
     options = options or Options()
     iris.check_base(options.base)
-    tell = progress or silent
-    timings = Timings()
+    if jobs is not None and jobs < 1:
+        raise SettingsError(f"jobs is {jobs}. Give the number of processes, 1 or more.")
     extractors = chosen_extractors(options)
     sources = [sources] if isinstance(sources, str | Path) else list(sources)
     judgements = curation_path(sources, Path(options.curation) if options.curation else None)
@@ -81,45 +89,72 @@ def build(
     files = discover(sources, stdin=stdin)
     folder = _output_folder(Path(output))
     links = read_links(Path(options.links) if options.links else folder / LINKS)
-    graphs: list[ArticleGraph] = []
-    problems: list[Problem] = []
-    for result in _results(files, extractors, options, timings, tell):
-        if isinstance(result, Problem):
-            problems.append(result)
-            problem_event(result)
-        else:
-            graphs.append(result)
-    tell("resolving names", 0, 1)
-    with timings.of("unite"):
-        corpus = unite(graphs, base=options.base, curation=curation)
-    with timings.of("assemble"):
-        united = tuple(corpus.graphs)
-        quads = list(assemble(united, base=options.base, findings=corpus.findings))
-        things = {entity.iri for graph in united for entity in graph.entities}
-        refused = {(link.iri, link.authority) for link in corpus.findings.links if not link.accepted}
-        quads += links_of_build(links, quads, things, base=options.base, refused=refused)
-        if options.infer:
-            quads += closure(quads, NamedNode(iris.inferred_graph_iri(options.base)))
-    late = [*corpus.problems, *(_lost(link) for link in unmatched(links, things))]
-    for problem in late:
-        problem_event(problem)
-    problems += late
-    store = partial(write_store, folder, quads, united)
-    write_outputs(folder, quads, united, store, base=options.base, timings=timings, tell=tell)
-    report = report_of(corpus, problems, extractors, options, timings, curation=_from(folder, judgements))
-    with atomic_write(folder / "report.json") as file:
-        file.write((json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    root = root_of(folder)
+    with writing(root):
+        shelf = Shelf(root / RECORDS)
+        work = _Work(folder, shelf, extractors, options, progress or silent)
+        ledger = work.read(files, jobs)
+        corpus, problems = work.write(ledger, curation, links)
+        report = report_of(
+            corpus,
+            [*ledger.problems, *problems],
+            extractors,
+            options,
+            work.timings,
+            curation=_from(folder, judgements),
+            cache=work.reuse(ledger),
+            notes=ledger.notes,
+        )
+        with atomic_write(folder / "report.json") as file:
+            file.write((json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+        shelf.keep(ledger.keys)
     return KnowledgeGraph.open(folder)
 
 
-def chosen_extractors(options: Options) -> tuple[Extractor, ...]:
-    """Return the extractors that ``options`` ask for, with their settings and models.
+class _Work:
+    """The steps of one build into one folder."""
 
-    Raises :class:`KoopgraphError` for unknown ones and for a model that cannot be read.
-    """
-    load_names(options.model)
-    settings = {"context": {"model": options.model}, **options.settings} if options.model else options.settings
-    return select(options.extractors, settings)
+    def __init__(
+        self, folder: Path, shelf: Shelf, extractors: Sequence[Extractor], options: Options, tell: Progress
+    ) -> None:
+        self._folder, self._shelf, self._extractors = folder, shelf, extractors
+        self._options, self._tell = options, tell
+        self._before = len(shelf)
+        self.timings = Timings()
+
+    def read(self, files: Sequence[SourceFile | Problem], jobs: int | None) -> Ledger:
+        """Read what is new or has changed."""
+        return read_all(
+            files, self._shelf, self._extractors, self._options, timings=self.timings, tell=self._tell, jobs=jobs
+        )
+
+    def write(self, ledger: Ledger, curation: Curation, links: Links) -> tuple[Corpus, list[Problem]]:
+        """Unite the articles and write all outputs but the report; return what it is about."""
+        base, timings = self._options.base, self.timings
+        keys = ledger.keys
+        graphs = Stream(lambda: (record.graph for record in self._shelf.read(keys)))
+        self._tell("resolving names", 0, 1)
+        with timings.of("unite"):
+            corpus = unite(graphs, base=base, curation=curation)
+        with timings.of("assemble"):
+            united = tuple(corpus.graphs)
+            quads = list(assemble(united, base=base, findings=corpus.findings))
+            things = {entity.iri for graph in united for entity in graph.entities}
+            refused = {(link.iri, link.authority) for link in corpus.findings.links if not link.accepted}
+            quads += links_of_build(links, quads, things, base=base, refused=refused)
+            if self._options.infer:
+                quads += closure(quads, NamedNode(iris.inferred_graph_iri(base)))
+        problems = [*corpus.problems, *(_lost(link) for link in unmatched(links, things))]
+        for problem in problems:
+            problem_event(problem)
+        store = partial(write_store, self._folder, quads, united)
+        write_outputs(self._folder, quads, united, store, base=base, timings=timings, tell=self._tell)
+        return corpus, problems
+
+    def reuse(self, ledger: Ledger) -> dict[str, int]:
+        """Return how many articles had a record, how many were read, and how many records are of no more use."""
+        read = len(ledger.keys) - ledger.reused
+        return {"reused": ledger.reused, "read": read, "removed": self._before - ledger.reused}
 
 
 def _from(folder: Path, path: Path) -> str:
@@ -143,80 +178,3 @@ def _output_folder(folder: Path) -> Path:
             f"{folder}: cannot be made a folder ({error.strerror}). Name another output folder."
         ) from error
     return folder
-
-
-def _results(
-    files: Sequence[SourceFile | Problem],
-    extractors: Sequence[Extractor],
-    options: Options,
-    timings: Timings,
-    tell: Progress,
-) -> Iterator[ArticleGraph | Problem]:
-    failed = 0
-    for number, file in enumerate(files):
-        tell("reading articles", number, len(files), failed)
-        if isinstance(file, Problem):
-            failed += 1
-            yield file
-            continue
-        items = iter(read_file(file))
-        while True:
-            with timings.of("read"):
-                item = _next(items, file)
-            if item is None:
-                break
-            if isinstance(item, Problem):
-                failed += 1
-                yield item
-            else:
-                yield from article_graph(item, extractors, options, timings)
-    tell("reading articles", len(files), len(files), failed)
-
-
-def _next(items: Iterator[Article | Problem], file: SourceFile) -> Article | Problem | None:
-    """Return the file's next article, None at its end; a reader's own fault is a problem of this file alone."""
-    try:
-        return next(items, None)
-    except Exception as error:
-        return _fault(file.name, error)
-
-
-def _fault(source: str, error: Exception) -> Problem:
-    logger.debug("internal error in %s", source, exc_info=True)
-    reason = f"internal error: {type(error).__name__}: {error}"
-    remedy = "The other articles were built; please report this one, with what koopgraph build -vv says of it"
-    return Problem(source, reason, remedy, "failed")
-
-
-def article_graph(
-    article: Article, extractors: Sequence[Extractor], options: Options, timings: Timings
-) -> Iterator[ArticleGraph | Problem]:
-    """Yield what one article states; a fault of ours in it becomes a problem, not the end of the build.
-
-    An extractor that could not read the article is a problem too, but the article counts without it.
-    """
-    try:
-        with timings.of("annotate"):
-            annotated = annotate(article, model=load_names(options.model))
-        with timings.of("extract"):
-            found = gather(annotated, extractors)
-            least = least_confidence(extractors, options)
-            statements = [s for s in found.statements if s.confidence >= least]
-        with timings.of("resolve"):
-            graph = link_places(resolve(found.annotated, statements, base=options.base))
-    except Exception as error:
-        yield _fault(article.source, error)
-        return
-    yield from (_failure(article.source, failure) for failure in found.failures)
-    yield graph
-
-
-def least_confidence(extractors: Sequence[Extractor], options: Options) -> float:
-    """Return the confidence below which statements are left out."""
-    if options.min_confidence is not None:
-        return options.min_confidence
-    return max((one.cut for one in extractors), default=0.0)
-
-
-def _failure(source: str, error: ExtractionError) -> Problem:
-    return Problem(source, f"extractor {error.extractor}: {error.reason}", error.remedy, "extractor")

@@ -17,6 +17,8 @@ from pathlib import Path
 from make_articles import DEFAULT_SEED, path_of, write_articles, write_changed, write_lines
 from processes import Failed, Run, command_line, run, size_of
 
+from koopgraph.report import PASSING
+
 ONE, TWO, CLUSTER, CHANGED, STRAIGHTFORWARD = (
     "1 process",
     "2 processes",
@@ -208,7 +210,7 @@ def unequal(one: Path, other: Path) -> Iterator[str]:
 
 def _untimed(path: Path) -> dict[str, object]:
     report = json.loads(path.read_text(encoding="utf-8"))
-    return {name: value for name, value in report.items() if name != "timings"}
+    return {name: value for name, value in report.items() if name not in PASSING}
 
 
 def _row(way: str, articles: int, done: Run, output: Path) -> Row:

@@ -16,8 +16,8 @@ from rich.table import Table
 
 from koopgraph.model import Article, ArticleGraph, EntityType, Options
 from koopgraph.outputs import Timings
-from koopgraph.pipeline import article_graph, chosen_extractors
 from koopgraph.read import discover, read_file
+from koopgraph.work.article_graph import article_graph, chosen_extractors
 
 WORDS = 600
 STEPS = (500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000)

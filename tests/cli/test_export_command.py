@@ -68,7 +68,6 @@ def test_a_slip_is_one_clear_line_and_exit_2(koopgraph: Run, built: Path, argume
 
 
 def test_parquet_makes_a_folder_of_tables(koopgraph: Run, built: Path, tmp_path: Path) -> None:
-    pytest.importorskip("pyarrow")
     assert koopgraph("export", "--format", "parquet", "-o", tmp_path / "tables", "--from", built).returncode == 0
     assert sorted(path.stem for path in (tmp_path / "tables").iterdir()) == ["edges", "nodes", "values"]
 

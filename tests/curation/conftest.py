@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from koopgraph.model import Article, ArticleGraph, Options
-from koopgraph.pipeline import article_graph, chosen_extractors
 from koopgraph.read import SourceFile, discover, read_file
 from koopgraph.timings import Timings
+from koopgraph.work.article_graph import article_graph, chosen_extractors
 
 ARTICLES = Path(__file__).parents[1] / "data" / "articles"
 

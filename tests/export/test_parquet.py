@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import csv
-import sys
 from datetime import date
 from pathlib import Path
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 from pyoxigraph import RdfFormat, Store
 
-from koopgraph.errors import ExportError
 from koopgraph.export.parquet import write_parquet
 from koopgraph.export.tables import DAYS, FRACTIONS, WHOLE_NUMBERS, write_tables
 from koopgraph.store import open_graph
-
-pyarrow = pytest.importorskip("pyarrow")
-parquet = pytest.importorskip("pyarrow.parquet")
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample.trig"
 LEIPZIG = """@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix schema: <https://schema.org/> .
@@ -86,10 +83,3 @@ def test_the_same_graph_makes_the_same_bytes(folder: Path, tmp_path: Path) -> No
 def test_an_empty_graph_makes_empty_tables(tmp_path: Path) -> None:
     write_parquet(Store(), tmp_path)
     assert parquet.read_table(tmp_path / "edges.parquet").num_rows == 0
-
-
-def test_without_pyarrow_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(ExportError, match=r"pip install 'koopgraph\[tables\]'"):
-        write_parquet(Store(), tmp_path / "tables")
-    assert not (tmp_path / "tables").exists()

@@ -18,10 +18,10 @@ from koopgraph.link.authorities import authority_of, place_of, slug_name
 from koopgraph.link.forms import fold, places_named
 from koopgraph.link.geonames import candidates, link_places
 from koopgraph.model import Article, ArticleGraph, Entity, EntityType, Evidence, Language, Options
-from koopgraph.pipeline import article_graph, chosen_extractors
 from koopgraph.rdf.iris import entity_iri, slug
 from koopgraph.read import SourceFile, discover, read_file
 from koopgraph.timings import Timings
+from koopgraph.work.article_graph import article_graph, chosen_extractors
 
 BASE = "https://example.org/id/"
 CITY, PLACE = EntityType.CITY, EntityType.PLACE

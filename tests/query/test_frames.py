@@ -95,7 +95,8 @@ def test_polars_gets_types_and_nulls() -> None:
 
 
 def test_parquet_comes_back_as_it_was_written() -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
+    from pyarrow import parquet
+
     file = BytesIO()
     write_parquet(run(Store(), TYPED), file)
     table = parquet.read_table(BytesIO(file.getvalue()))
@@ -105,14 +106,12 @@ def test_parquet_comes_back_as_it_was_written() -> None:
 
 
 def test_a_parquet_file_needs_a_column() -> None:
-    pytest.importorskip("pyarrow")
     with pytest.raises(QueryError, match="needs a column"):
         write_parquet(run(Store(), "SELECT * {}"), BytesIO())
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(), st.floats(allow_nan=False), st.booleans(), st.text(max_size=5))))
 def test_any_column_becomes_a_table(values: list[int | float | bool | str | None]) -> None:
-    pytest.importorskip("pyarrow")
     terms = ["UNDEF" if value is None else str(Literal(value)) for value in values if value != "\ud800"]
     result = Result.of(Store().query(f"SELECT ?x {{ VALUES ?x {{ {' '.join(terms)} }} }}"))
     found = to_arrow(result).column("x").to_pylist()
@@ -122,11 +121,11 @@ def test_any_column_becomes_a_table(values: list[int | float | bool | str | None
 
 @pytest.mark.parametrize(
     ("package", "remedy"),
-    [("pandas", "pip install pandas"), ("polars", "pip install polars"), ("pyarrow", r"koopgraph\[tables\]")],
+    [("pandas", "pip install pandas"), ("polars", "pip install polars")],
 )
 def test_a_missing_package_is_one_clear_error(monkeypatch: pytest.MonkeyPatch, package: str, remedy: str) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     result = run(Store(), "ASK {}")
-    act = {"pandas": result.to_pandas, "polars": result.to_polars, "pyarrow": lambda: to_arrow(result)}[package]
+    act = {"pandas": result.to_pandas, "polars": result.to_polars}[package]
     with pytest.raises(QueryError, match=f"{package} is not installed. Install it: .*{remedy}"):
         act()

@@ -52,6 +52,12 @@ DEFAULTS = Options()
 )
 @click.option("--links", help="File that koopgraph link wrote; links.jsonl in the output folder by default.")
 @click.option("--infer", is_flag=True, help="Add what follows by the ontology, in a graph of its own.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="Processes that read articles; by default one a processor, if worth it.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 where any source could not be read.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @talk_options
@@ -67,6 +73,7 @@ def build(
     curation: str | None,
     links: str | None,
     infer: bool,
+    jobs: int | None,
     strict: bool,
     quiet: bool,
     talk: Talk,
@@ -75,6 +82,7 @@ def build(
 
     Read are text, Markdown, web pages, JSON lines, RSS and Atom feeds, WordPress exports and EPUB; with
     koopgraph[sources] PDF, DOCX and WARC too, with koopgraph[remote] URLs such as s3://bucket/folder.
+    What an earlier build into the output folder has read and did not change is not read again.
     Writes graph.ttl, dataset.trig, network.html, layout.json, report.json and store/ into the output folder.
 
     Example: koopgraph build articles/ -o output
@@ -98,7 +106,7 @@ def build(
         infer=infer,
     )
     with progress_bar(quiet=quiet, talk=talk) as progress:
-        graph = run(sources, output=output, options=options, stdin=sys.stdin, progress=progress)
+        graph = run(sources, output=output, options=options, stdin=sys.stdin, progress=progress, jobs=jobs)
     if not quiet:
         summarise(graph.report, output, talk)
     return 1 if strict and graph.report["problems"] else 0

@@ -95,8 +95,8 @@ def _stated(gold: Sequence[GoldArticle], options: Options, progress: Progress | 
 
 
 def _graphs(gold: Sequence[GoldArticle], options: Options, tell: Progress) -> Iterator[ArticleGraph]:
-    from koopgraph.pipeline import article_graph, chosen_extractors
     from koopgraph.timings import Timings
+    from koopgraph.work.article_graph import article_graph, chosen_extractors
 
     extractors, timings = chosen_extractors(options), Timings()
     for number, one in enumerate(gold):

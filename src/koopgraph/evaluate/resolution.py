@@ -31,10 +31,10 @@ from koopgraph.evaluate.matching import match_entities
 from koopgraph.evaluate.predictions import PredictedEntity
 from koopgraph.extract import Extractor, gather
 from koopgraph.model import Annotated, Article, ArticleGraph, EntityType, Mention, Options
-from koopgraph.pipeline import chosen_extractors, least_confidence
 from koopgraph.read import SourceFile, read_file
 from koopgraph.resolve.article import resolve
 from koopgraph.resolve.names import key
+from koopgraph.work.article_graph import chosen_extractors, least_confidence
 
 GOLD_FILE = "gold.json"
 ANNOTATOR = "gold"

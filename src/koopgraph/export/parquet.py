@@ -11,7 +11,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from koopgraph.errors import ExportError
 from koopgraph.export.tables import DAYS, FRACTIONS, WHOLE_NUMBERS, Table, tables
 from koopgraph.files import atomic_write, make_folder
 
@@ -27,12 +26,10 @@ def write_parquet(store: Store, folder: Path) -> None:
 
     Where there is no value, there is null.
 
-    Raises :class:`ExportError` where pyarrow is missing, or the folder cannot be written.
+    Raises :class:`ExportError` where the folder cannot be written.
     """
-    try:
-        from pyarrow import parquet
-    except ImportError as error:
-        raise ExportError("parquet needs pyarrow. Install it: pip install 'koopgraph[tables]'.") from error
+    from pyarrow import parquet
+
     make_folder(folder)
     for table in tables(store):
         buffer = BytesIO()

@@ -88,7 +88,7 @@ def to_polars(result: Result) -> polars.DataFrame:
 
 def to_arrow(result: Result) -> pyarrow.Table:
     """Return a table of Arrow."""
-    package = _package("pyarrow", "pip install 'koopgraph[tables]'")
+    package = import_module("pyarrow")
     columns = {c.name: package.array(c.values, type=getattr(package, _ARROW[c.type])()) for c in columns_of(result)}
     table: pyarrow.Table = package.table(columns)
     return table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from koopgraph.read.files import read, read_file
+from koopgraph.read.files import holds_many, read, read_file
 from koopgraph.read.sources import SourceFile, discover
 
-__all__ = ["SourceFile", "discover", "read", "read_file"]
+__all__ = ["SourceFile", "discover", "holds_many", "read", "read_file"]

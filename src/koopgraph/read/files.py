@@ -59,7 +59,7 @@ def read(sources: Iterable[str | Path], *, stdin: TextIO | None = None) -> Itera
 def read_file(file: SourceFile) -> Iterator[Article | Problem]:
     """Read the articles of one file: one, or those of a container. Bad content becomes a :class:`Problem`."""
     try:
-        if file.kind in CONTAINERS:
+        if holds_many(file):
             reader = cast("ContainerReader", _load(file.name, CONTAINERS[file.kind]))
             with file.open() as stream:
                 yield from reader(file.name, stream)
@@ -73,6 +73,11 @@ def read_file(file: SourceFile) -> Iterator[Article | Problem]:
     except OSError as error:
         reason = f"cannot be read ({error.strerror or error})"
         yield Problem(file.name, reason, "Check that the file exists and its permissions.")
+
+
+def holds_many(file: SourceFile) -> bool:
+    """Tell whether the file may have any number of articles; else it has one at most."""
+    return file.kind in CONTAINERS
 
 
 def _read_single(file: SourceFile) -> Article:

@@ -1,0 +1,1 @@
+"""The work on single articles (read, annotate, extract, resolve within): here, in processes, or on a cluster."""
