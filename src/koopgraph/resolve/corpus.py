@@ -11,16 +11,15 @@ The result does not depend on the order of the articles.
 
 from __future__ import annotations
 
-import gc
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 
+from koopgraph.collector import collector_off
 from koopgraph.model import ArticleGraph, Merge, Proposal
 from koopgraph.resolve.blocks import Blocks
 from koopgraph.resolve.clusters import Clusters
@@ -72,7 +71,7 @@ def resolve_corpus(
     ``cannot_link`` are pairs of groups, of which no thing of the one is a thing of the other. They win over every rule.
     Raises ``TypeError`` where ``graphs`` is an iterator.
     """
-    with _collector_off():
+    with collector_off():
         records = Records(repeatable(graphs))
         same, apart = _judged(records, list(must_link), list(cannot_link))
         senses, clusters = _resolved(records, same, apart)
@@ -88,18 +87,6 @@ def resolve_corpus(
         records.forget_company()
         namings = reasons.namings(graphs)
         return Resolution(renamed, merges(reasons, namings), proposals(reasons, namings))
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Keep Python from looking for circles: nothing here makes any, and walking all records is a third of the time."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def _judged(

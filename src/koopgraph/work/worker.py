@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from koopgraph.collector import collector_off
 from koopgraph.model import ArticleGraph, Problem
 from koopgraph.read import SourceFile
 from koopgraph.records import Record, write_shard
@@ -29,12 +30,14 @@ class Worker:
         records: list[Record] = []
         keys: dict[int, bytes] = {}
         problems: list[tuple[int, Problem]] = []
-        for task in batch:
-            graph, failed = self._results(task, timings)
-            problems += [(task.number, problem) for problem in failed]
-            if graph is not None:
-                records.append(Record.of(task.key, graph, tuple(failed)))
-                keys[task.number] = task.key
+        # An article makes few circles, and those of a batch can wait: a tenth of the time was looking for them.
+        with collector_off():
+            for task in batch:
+                graph, failed = self._results(task, timings)
+                problems += [(task.number, problem) for problem in failed]
+                if graph is not None:
+                    records.append(Record.of(task.key, graph, tuple(failed)))
+                    keys[task.number] = task.key
         with timings.of("records"):
             shard = write_shard(self._job.shards, records) if records else None
         notes = {one.name: told for one in self._extractors if (told := one.notes())}
