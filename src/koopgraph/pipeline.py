@@ -11,12 +11,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from pyoxigraph import NamedNode
-
+from koopgraph.build_outputs import write_build
 from koopgraph.corpus import Corpus, unite
 from koopgraph.curation.file import read_curation
 from koopgraph.curation.judgements import Curation
@@ -27,17 +25,13 @@ from koopgraph.extract import Extractor
 from koopgraph.files import atomic_write
 from koopgraph.generations import root_of, writing
 from koopgraph.link.reconcile.links_file import LINKS, Link, Links, read_links
-from koopgraph.link.reconcile.triples import links_of_build, unmatched
+from koopgraph.link.reconcile.triples import unmatched
 from koopgraph.model import Options, Problem
-from koopgraph.outputs import write_outputs
 from koopgraph.progress import Progress, silent
 from koopgraph.rdf import iris
-from koopgraph.rdf.assembly import assemble
-from koopgraph.rdf.inference import closure
 from koopgraph.read import SourceFile, discover
 from koopgraph.records import Shelf
 from koopgraph.report import report_of
-from koopgraph.store import write_store
 from koopgraph.stream import Stream
 from koopgraph.timings import Timings
 from koopgraph.work.article_graph import chosen_extractors
@@ -130,25 +124,24 @@ class _Work:
 
     def write(self, ledger: Ledger, curation: Curation, links: Links) -> tuple[Corpus, list[Problem]]:
         """Unite the articles and write all outputs but the report; return what it is about."""
-        base, timings = self._options.base, self.timings
-        keys = ledger.keys
+        base, timings, keys = self._options.base, self.timings, ledger.keys
         graphs = Stream(lambda: (record.graph for record in self._shelf.read(keys)))
         self._tell("resolving names", 0, 1)
         with timings.of("unite"):
             corpus = unite(graphs, base=base, curation=curation)
-        with timings.of("assemble"):
-            united = tuple(corpus.graphs)
-            quads = list(assemble(united, base=base, findings=corpus.findings))
-            things = {entity.iri for graph in united for entity in graph.entities}
-            refused = {(link.iri, link.authority) for link in corpus.findings.links if not link.accepted}
-            quads += links_of_build(links, quads, things, base=base, refused=refused)
-            if self._options.infer:
-                quads += closure(quads, NamedNode(iris.inferred_graph_iri(base)))
+        things = write_build(
+            self._folder,
+            corpus,
+            links,
+            articles=len(keys),
+            infer=self._options.infer,
+            base=base,
+            timings=timings,
+            tell=self._tell,
+        )
         problems = [*corpus.problems, *(_lost(link) for link in unmatched(links, things))]
         for problem in problems:
             problem_event(problem)
-        store = partial(write_store, self._folder, quads, united)
-        write_outputs(self._folder, quads, united, store, base=base, timings=timings, tell=self._tell)
         return corpus, problems
 
     def reuse(self, ledger: Ledger) -> dict[str, int]:

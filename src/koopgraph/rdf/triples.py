@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
-from koopgraph.model import ArticleGraph, Evidence, Fact, Language, Value, ValueKind
+from koopgraph.model import ArticleGraph, Evidence, Language, Value, ValueKind
 from koopgraph.rdf.dates import bounds
 from koopgraph.rdf.iris import membership_iri, theme_iri
 from koopgraph.rdf.vocabulary import (
@@ -94,7 +94,23 @@ def metadata(graph: ArticleGraph) -> Iterator[Triple]:
         yield triple(graph.iri, SCHEMA.url, typed(article.url, XSD.anyURI))
 
 
-def statement(fact: Fact, language: Language) -> Triple:
+class Said(Protocol):
+    """What a statement is made of: a :class:`koopgraph.model.Fact`, or its share in what is gathered."""
+
+    @property
+    def subject(self) -> str:
+        """The IRI of the thing that it is about."""
+
+    @property
+    def relation(self) -> str:
+        """The name of the relation."""
+
+    @property
+    def object(self) -> str | Value:
+        """The IRI of the other thing, or the value."""
+
+
+def statement(fact: Said, language: Language) -> Triple:
     """Return what the fact states; a symmetric relation runs from the smaller IRI to the larger.
 
     Raises :class:`koopgraph.errors.KoopgraphError` where the relation or theme is unknown.

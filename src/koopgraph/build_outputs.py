@@ -1,0 +1,118 @@
+"""The outputs of a build, written article by article: memory does not grow with their number."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from koopgraph.corpus import Corpus
+from koopgraph.files import atomic_write
+from koopgraph.generations import root_of
+from koopgraph.link.reconcile.links_file import Links
+from koopgraph.link.reconcile.triples import links_of_build
+from koopgraph.model import ArticleGraph
+from koopgraph.outputs import PLACES, unharmed, write_each
+from koopgraph.progress import Progress
+from koopgraph.rdf.dataset_files import DatasetFiles
+from koopgraph.rdf.vocabulary import SKOS
+from koopgraph.store import NewStore, new_store, open_generation, read_articles
+from koopgraph.stream import Stream
+from koopgraph.timings import Timings
+
+TOLD = 20
+"""Articles after which the progress is told."""
+
+
+def write_build(
+    folder: Path,
+    corpus: Corpus,
+    links: Links,
+    *,
+    articles: int,
+    infer: bool,
+    base: str,
+    timings: Timings,
+    tell: Progress,
+) -> set[str]:
+    """Write Turtle, TriG, store and page of a corpus of that many ``articles`` into ``folder``.
+
+    ``links`` are those of earlier runs of ``koopgraph link``; returns the IRIs of the things that they are of,
+    where these are in the graph. With ``infer`` a graph of what follows by the ontology is added.
+    Raises :class:`ExportError` where a file cannot be written; those before it are new then, the others as before.
+    Raises :class:`KoopgraphError` where articles cannot be assembled; then all are as before.
+    """
+    found = _Found({link.thing for link in links.records})
+    with ExitStack() as stack, _scratch(root_of(folder)) as scratch:
+        store = stack.enter_context(new_store(folder))
+        files = DatasetFiles(scratch, corpus.findings, base=base, articles=articles, load=store.load)
+        store.head = files.head
+        with timings.of("assemble"), unharmed(folder / "dataset.trig"):
+            files.take(_watched(corpus, articles, found, store, tell))
+            files.gather()
+            if links.records:
+                matches = {quad for quad in files.asserted() if quad.predicate.value == SKOS.exactMatch}
+                refused = {(link.iri, link.authority) for link in corpus.findings.links if not link.accepted}
+                files.add(links_of_build(links, matches, found.things, base=base, refused=refused))
+            files.write_others(infer=infer)
+
+        def write_turtle() -> None:
+            with atomic_write(folder / "graph.ttl") as file:
+                files.write_turtle(file)
+
+        def write_trig() -> None:
+            with (folder / "graph.ttl").open("rb") as turtle, atomic_write(folder / "dataset.trig") as file:
+                files.write_trig(file, turtle)
+
+        outputs = (
+            ("graph.ttl", write_turtle),
+            ("dataset.trig", write_trig),
+            ("store", stack.close),
+            ("network.html", lambda: _write_page(folder)),
+        )
+        write_each(folder, outputs, timings=timings, tell=tell)
+    return found.things
+
+
+class _Found:
+    """Which of some things are in the graph."""
+
+    def __init__(self, wanted: set[str]) -> None:
+        self._wanted = wanted
+        self.things: set[str] = set()
+
+    def look(self, graph: ArticleGraph) -> None:
+        if self._wanted:
+            self.things |= self._wanted & {entity.iri for entity in graph.entities}
+
+
+def _watched(corpus: Corpus, articles: int, found: _Found, store: NewStore, tell: Progress) -> Iterator[ArticleGraph]:
+    """Yield the articles of the corpus; each one's text is stored as it passes."""
+    for number, graph in enumerate(corpus.graphs):
+        if number % TOLD == 0:
+            tell("assembling", number, articles)
+        found.look(graph)
+        store.add_article(graph)
+        yield graph
+    tell("assembling", articles, articles)
+
+
+def _write_page(folder: Path) -> None:
+    from koopgraph.explorer.page import write_page
+
+    generation = open_generation(folder)
+    texts = Stream(lambda: read_articles(generation.folder))
+    write_page(generation.store, folder / "network.html", articles=texts, places=folder / PLACES)
+
+
+@contextmanager
+def _scratch(root: Path) -> Iterator[Path]:
+    """Give an empty folder on the disk of the outputs, which is removed afterwards, by the next build at the latest."""
+    folder = root / "scratch"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
