@@ -90,6 +90,10 @@ class EvaluationError(KoopgraphError):
     """A gold article, or a file of quality floors, that is missing, malformed or not what was measured."""
 
 
+class ClusterError(KoopgraphError):
+    """A cluster cannot be reached, was lost, or runs another koopgraph."""
+
+
 class LinkError(KoopgraphError):
     """A reconciliation service that cannot be used, or a file of links that is malformed."""
 

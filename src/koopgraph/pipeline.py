@@ -53,6 +53,7 @@ def build(
     stdin: TextIO | None = None,
     progress: Progress | None = None,
     jobs: int | None = None,
+    cluster: str | None = None,
 ) -> KnowledgeGraph:
     """Build a knowledge graph from ``sources`` and write it to the folder ``output``.
 
@@ -60,8 +61,9 @@ def build(
     read becomes a problem in ``report.json``; the others still build. What an earlier build into the folder read of
     articles that are as they were is not read again. ``progress`` is called with the stage, the steps done, their
     number and how many failed. ``jobs`` processes read articles; None means as many as there are processors, where
-    there is enough to read. Raises :class:`KoopgraphError` for wrong options or missing sources, and where another
-    build is writing into the folder.
+    there is enough to read. ``cluster`` is the address of a Dask cluster that reads them instead: 'local',
+    'tcp://host:port', or a scheduler file. Raises :class:`KoopgraphError` for wrong options or missing sources, and
+    where another build is writing into the folder.
 
     >>> import tempfile, pathlib
     >>> folder = pathlib.Path(tempfile.mkdtemp())
@@ -87,7 +89,7 @@ def build(
     with writing(root):
         shelf = Shelf(root / RECORDS)
         work = _Work(folder, shelf, extractors, options, progress or silent)
-        ledger = work.read(files, jobs)
+        ledger = work.read(files, jobs, cluster)
         corpus, problems = work.write(ledger, curation, links)
         report = report_of(
             corpus,
@@ -116,10 +118,17 @@ class _Work:
         self._before = len(shelf)
         self.timings = Timings()
 
-    def read(self, files: Sequence[SourceFile | Problem], jobs: int | None) -> Ledger:
+    def read(self, files: Sequence[SourceFile | Problem], jobs: int | None, cluster: str | None) -> Ledger:
         """Read what is new or has changed."""
         return read_all(
-            files, self._shelf, self._extractors, self._options, timings=self.timings, tell=self._tell, jobs=jobs
+            files,
+            self._shelf,
+            self._extractors,
+            self._options,
+            timings=self.timings,
+            tell=self._tell,
+            jobs=jobs,
+            cluster=cluster,
         )
 
     def write(self, ledger: Ledger, curation: Curation, links: Links) -> tuple[Corpus, list[Problem]]:

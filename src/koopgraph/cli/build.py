@@ -58,6 +58,11 @@ DEFAULTS = Options()
     type=click.IntRange(min=1),
     help="Processes that read articles; by default one a processor, if worth it.",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Read articles on a Dask cluster: local, tcp://HOST:PORT, or a scheduler file (needs koopgraph[cluster]).",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 where any source could not be read.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @talk_options
@@ -74,6 +79,7 @@ def build(
     links: str | None,
     infer: bool,
     jobs: int | None,
+    cluster: str | None,
     strict: bool,
     quiet: bool,
     talk: Talk,
@@ -106,7 +112,15 @@ def build(
         infer=infer,
     )
     with progress_bar(quiet=quiet, talk=talk) as progress:
-        graph = run(sources, output=output, options=options, stdin=sys.stdin, progress=progress, jobs=jobs)
+        graph = run(
+            sources,
+            output=output,
+            options=options,
+            stdin=sys.stdin,
+            progress=progress,
+            jobs=jobs,
+            cluster=cluster,
+        )
     if not quiet:
         summarise(graph.report, output, talk)
     return 1 if strict and graph.report["problems"] else 0

@@ -16,11 +16,13 @@ from koopgraph.read import SourceFile
 class Job:
     """What all articles of a build have in common: the ``options``, and the folder that shards are written to.
 
-    ``log_level`` is from which level on workers in other processes keep their log.
+    ``mark`` is the fingerprint of what reads them, which a worker must share. ``log_level`` is from which level on
+    workers in other processes keep their log.
     """
 
     options: Options
     shards: Path
+    mark: bytes
     log_level: int = logging.WARNING
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import os
 import signal
-from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -18,7 +17,7 @@ from itertools import islice
 from multiprocessing import connection, get_context, parent_process
 from threading import Thread
 
-from koopgraph.model import Problem
+from koopgraph.work.again import done_again
 from koopgraph.work.job import Batch, Done, Job
 from koopgraph.work.worker import Worker
 from koopgraph.worker_logs import keep_logs, replay_logs, taken_logs
@@ -86,24 +85,20 @@ class _Crew:
             self._running[self._pool.submit(_do, batch)] = batch
 
     def _again(self, lost: Iterable[Batch]) -> Iterator[Done]:
-        """Do lost batches once more, one after the other and ever smaller: so the article that kills is found."""
+        """Do lost batches once more, one after the other, in a process that does nothing else."""
         logger.warning("a worker process died; what it was doing is done again")
         self.end()
         self._pool = self._new_pool(1)
-        todo = deque(lost)
-        while todo:
-            batch = todo.popleft()
-            try:
-                yield _told(self._pool.submit(_do, batch))
-            except BrokenProcessPool:
-                self._pool = self._new_pool(1)
-                if len(batch) == 1:
-                    yield _deadly(batch)
-                else:
-                    middle = len(batch) // 2
-                    todo.extendleft([batch[middle:], batch[:middle]])
+        yield from done_again(lost, self._try)
         self.end()
         self._pool = self._new_pool(self._jobs)
+
+    def _try(self, batch: Batch) -> Done | None:
+        try:
+            return _told(self._pool.submit(_do, batch))
+        except BrokenProcessPool:
+            self._pool = self._new_pool(1)
+            return None
 
     def end(self) -> None:
         """End the workers, also where they are busy."""
@@ -113,17 +108,6 @@ class _Crew:
         for process in processes:
             with suppress(OSError, ValueError):
                 process.terminate()
-
-
-def _deadly(batch: Batch) -> Done:
-    (task,) = batch
-    problem = Problem(
-        task.source,
-        "ended the process that read it, for want of memory perhaps",
-        "Split it, or give the machine more memory; the other articles were built",
-        "failed",
-    )
-    return Done(1, None, {}, ((task.number, problem),))
 
 
 def _told(future: Future[Done]) -> Done:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain, islice
-from typing import TypeAlias
 
 from koopgraph.events import problem_event
 from koopgraph.extract import Extractor
@@ -15,18 +13,10 @@ from koopgraph.progress import Progress
 from koopgraph.read import SourceFile, holds_many
 from koopgraph.records import Shelf, fingerprint
 from koopgraph.timings import Timings
-from koopgraph.work.job import Batch, Done, Job, Task
+from koopgraph.work.crews import FEW, crew_for
+from koopgraph.work.job import Job
 from koopgraph.work.ledger import Ledger
 from koopgraph.work.plan import Plan, batches
-from koopgraph.work.processes import in_processes, in_this_process
-
-FEW = 150
-"""Articles that one process has read before others would have loaded their models."""
-MOST = 64
-"""Articles of a batch: a second or two of work, which is what a build that is killed has to do again."""
-
-Crew: TypeAlias = Callable[[Job, Iterable[Batch]], Iterator[Done]]
-"""Whoever does batches, in any order."""
 
 
 def read_all(
@@ -38,27 +28,31 @@ def read_all(
     timings: Timings,
     tell: Progress,
     jobs: int | None = None,
+    cluster: str | None = None,
 ) -> Ledger:
     """Read what of ``files`` the shelf has no record of, and put its records there; return what became of each file.
 
     ``jobs`` processes work at it; None means as many as there are processors, where it is enough work for them.
+    ``cluster`` is the address of one that works instead (:func:`koopgraph.work.cluster.connected`).
     ``timings`` learns how many there were. Raises what a worker raises that concerns all articles: a model that
     cannot be read, a disk that is full.
     """
     ledger = Ledger()
     progress = _Progress(ledger, tell, files)
     progress.show()
-    tasks = Plan(fingerprint(extractors, options), shelf, ledger).tasks(files)
+    mark = fingerprint(extractors, options)
+    tasks = Plan(mark, shelf, ledger).tasks(files)
     first = list(islice(tasks, FEW))
     progress.show()
-    job = Job(options, shelf.folder, logging.getLogger("koopgraph").getEffectiveLevel())
-    timings.processes, crew = _crew(first, jobs)
-    for done in crew(job, batches(chain(first, tasks), _batch_size(first, timings.processes))):
-        if done.shard is not None:
-            shelf.take_in(done.shard)
-        ledger.add(done)
-        timings.merge(done.seconds)
-        progress.show()
+    job = Job(options, shelf.folder, mark, logging.getLogger("koopgraph").getEffectiveLevel())
+    with crew_for(first, jobs=jobs, address=cluster) as crew:
+        timings.processes = crew.size
+        for done in crew.work(job, batches(chain(first, tasks), crew.batch)):
+            if done.shard is not None:
+                shelf.take_in(done.shard)
+            ledger.add(done)
+            timings.merge(done.seconds)
+            progress.show()
     progress.total = ledger.entries
     progress.show()
     return ledger
@@ -83,21 +77,3 @@ class _Progress:
         if now != self._told:
             self._told = now
             self._tell("reading articles", *now)
-
-
-def _crew(first: Sequence[Task], jobs: int | None) -> tuple[int, Crew]:
-    """Return how many processes work, and they."""
-    wanted = jobs or (_processors() if len(first) == FEW else 1)
-    if wanted == 1 or not first:
-        return 1, in_this_process
-    return wanted, lambda job, todo: in_processes(job, todo, wanted)
-
-
-def _processors() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _batch_size(first: Sequence[Task], jobs: int) -> int:
-    """Return how many articles a batch has: fewer where there are few, so that no worker idles at the end."""
-    return MOST if len(first) == FEW else max(1, min(MOST, len(first) // (4 * jobs)))
