@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from koopgraph.errors import ExportError
-from koopgraph.files import atomic_write
+from koopgraph.files import atomic_write, remove_leftovers
 
 
 def test_the_file_appears_only_when_the_block_ends(tmp_path: Path) -> None:
@@ -90,3 +90,10 @@ def test_a_device_is_written_and_not_replaced() -> None:
         file.write(b"gone")
 
     assert not Path("/dev/null").is_file()
+
+
+def test_leftovers_of_killed_writers_go(tmp_path: Path) -> None:
+    (tmp_path / ".koopgraph-00.tmp").write_text("half")
+    (tmp_path / "mine.tmp").write_text("whole")
+    remove_leftovers(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.tmp"]

@@ -11,6 +11,8 @@ from typing import IO, Any, Literal, overload
 
 from koopgraph.errors import ExportError
 
+_PREFIX, _SUFFIX = ".koopgraph-", ".tmp"
+
 
 @overload
 def atomic_write(path: Path, mode: Literal["wb"] = ...) -> AbstractContextManager[IO[bytes]]: ...
@@ -42,6 +44,15 @@ def make_folder(path: Path) -> None:
         raise ExportError(f"{path}: cannot be a folder ({error.strerror}). Choose another name.") from error
 
 
+def remove_leftovers(folder: Path) -> None:
+    """Remove what :func:`atomic_write` left half-written in the folder when its process was killed.
+
+    Call it where nobody else may be writing into the folder.
+    """
+    for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+        path.unlink(missing_ok=True)
+
+
 @contextmanager
 def _replacing(target: Path, mode: str) -> Iterator[IO[Any]]:
     if target.is_dir():
@@ -51,7 +62,7 @@ def _replacing(target: Path, mode: str) -> Iterator[IO[Any]]:
             yield file
         return
     # Not tempfile: its files are readable by their owner alone, and stay so after the rename.
-    temporary = target.with_name(f".koopgraph-{token_hex(8)}.tmp")
+    temporary = target.with_name(f"{_PREFIX}{token_hex(8)}{_SUFFIX}")
     try:
         with _open(temporary, mode.replace("w", "x")) as file:
             yield file

@@ -22,7 +22,7 @@ from koopgraph.curation.place import curation_path
 from koopgraph.errors import ExportError, SettingsError
 from koopgraph.events import problem_event
 from koopgraph.extract import Extractor
-from koopgraph.files import atomic_write
+from koopgraph.files import atomic_write, remove_leftovers
 from koopgraph.generations import root_of, writing
 from koopgraph.link.reconcile.links_file import LINKS, Link, Links, read_links
 from koopgraph.link.reconcile.triples import unmatched
@@ -87,6 +87,8 @@ def build(
     links = read_links(Path(options.links) if options.links else folder / LINKS)
     root = root_of(folder)
     with writing(root):
+        for killed in (folder, root):
+            remove_leftovers(killed)
         shelf = Shelf(root / RECORDS)
         work = _Work(folder, shelf, extractors, options, progress or silent)
         ledger = work.read(files, jobs, cluster)

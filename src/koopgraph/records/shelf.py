@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from koopgraph.errors import StoreError
+from koopgraph.files import remove_leftovers
 from koopgraph.model import Problem
 from koopgraph.records import contents as kept_contents
 from koopgraph.records.contents import Contents, read_contents, write_contents
@@ -47,11 +48,10 @@ class Shelf:
         self._places: dict[bytes, _Place] = {}
         self._contents: dict[bytes, Contents] = {}
         folder.mkdir(parents=True, exist_ok=True)
+        remove_leftovers(folder)
         for path in sorted(folder.iterdir()):
             if path.suffix == SUFFIX:
                 self._open(path)
-            elif path.suffix == ".tmp":
-                path.unlink(missing_ok=True)
 
     def _open(self, path: Path) -> None:
         try:
