@@ -142,3 +142,11 @@ def test_only_records_in_use_are_kept(source: Path, tmp_path: Path) -> None:
     build([source], output=tmp_path / "fresh")
     assert len(list(records.glob("*.contents"))) == 1
     assert cache(source, tmp_path / "out") == cache(source, tmp_path / "fresh") == (7, 0, 0)
+
+
+@pytest.mark.parametrize("where", ["output", "."])
+def test_what_a_build_wrote_among_the_articles_is_none(source: Path, where: str) -> None:
+    first = build([source], output=source / where).report
+    second = build([source], output=source / where).report
+    assert second["articles"] == first["articles"]
+    assert second["problems"] == first["problems"]

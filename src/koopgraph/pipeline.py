@@ -27,6 +27,7 @@ from koopgraph.generations import root_of, writing
 from koopgraph.link.reconcile.links_file import LINKS, Link, Links, read_links
 from koopgraph.link.reconcile.triples import unmatched
 from koopgraph.model import Options, Problem
+from koopgraph.outputs import unharmed
 from koopgraph.progress import Progress, silent
 from koopgraph.rdf import iris
 from koopgraph.read import SourceFile, discover
@@ -86,7 +87,7 @@ def build(
     folder = _output_folder(Path(output))
     links = read_links(Path(options.links) if options.links else folder / LINKS)
     root = root_of(folder)
-    with writing(root):
+    with unharmed(folder), writing(root):
         for killed in (folder, root):
             remove_leftovers(killed)
         shelf = Shelf(root / RECORDS)

@@ -45,6 +45,11 @@ COMPANIONS = (
 COMPANION_NAMES = ("readme", "license", "licence", "copying", "notice", "changelog", "makefile")
 """Names (without suffix, in any case) of files that describe a folder; skipped in a folder, read when given by name."""
 
+_BUILD = (Path("store", "lock"), Path("store", "current"))
+"""What a folder has, one at least, that a build has written into."""
+BUILT = ("store", "network.html", "links.jsonl")
+"""What it has written there that could be taken for articles: it may stand among them, or in a folder of theirs."""
+
 _PACKED = (".warc.gz",)
 """Suffixes of two parts."""
 
@@ -156,8 +161,9 @@ def _walk(folder: Path, root: Path) -> Iterator[SourceFile | Problem]:
             _relative(folder, root), f"cannot be listed ({error.strerror})", "Check the folder's permissions."
         )
         return
+    built = BUILT if any((folder / written).is_file() for written in _BUILD) else ()
     for path in entries:
-        if path.name.startswith("."):
+        if path.name.startswith(".") or path.name in built:
             continue
         name = _relative(path, root)
         if path.is_dir():
