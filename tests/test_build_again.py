@@ -12,6 +12,7 @@ import pytest
 from koopgraph.model import Options
 from koopgraph.pipeline import build
 from koopgraph.report import PASSING
+from koopgraph.store import NewStore, open_generation, read_articles, stored_quads
 
 TEXTS = {
     "a.txt": "Richtfest\n\nDie Stadt Köln fördert das Projekt Talpark. In Köln fand das Richtfest statt.",
@@ -150,3 +151,90 @@ def test_what_a_build_wrote_among_the_articles_is_none(source: Path, where: str)
     second = build([source], output=source / where).report
     assert second["articles"] == first["articles"]
     assert second["problems"] == first["problems"]
+
+
+def stored(out: Path) -> set[str]:
+    return {str(quad) for quad in stored_quads(open_generation(out).store)}
+
+
+@pytest.mark.parametrize("change", [changed, removed, added, moved, line_changed])
+def test_a_changed_store_holds_what_a_new_one_holds(
+    source: Path, tmp_path: Path, change: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([source], output=tmp_path / "out")
+    change(source)
+    with monkeypatch.context() as patch:
+        patch.setattr(NewStore, "load", lambda *_: pytest.fail("the store is loaded anew"))
+        build([source], output=tmp_path / "out")
+    build([source], output=tmp_path / "fresh")
+    assert stored(tmp_path / "out") == stored(tmp_path / "fresh")
+    texts = [list(read_articles(tmp_path / name)) for name in ("out", "fresh")]
+    assert texts[0] == texts[1]
+
+
+def test_a_store_is_loaded_anew_where_much_has_changed(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([source], output=tmp_path / "out")
+    monkeypatch.setattr("koopgraph.store.MOST_CHANGED", 3)
+    changed(source)
+    build([source], output=tmp_path / "out")
+    build([source], output=tmp_path / "fresh")
+    assert stored(tmp_path / "out") == stored(tmp_path / "fresh")
+
+
+def written(out: Path) -> dict[str, int]:
+    """Return when each output but the report was written, in nanoseconds."""
+    names = (*OUTPUTS, "layout.json", "store/current")
+    return {name: (out / name).stat().st_mtime_ns for name in names}
+
+
+def test_where_nothing_has_changed_the_outputs_stay_as_they_are(source: Path, tmp_path: Path) -> None:
+    first = build([source], output=tmp_path / "out").report
+    before = written(tmp_path / "out")
+    again = build([source], output=tmp_path / "out").report
+    assert written(tmp_path / "out") == before
+    assert {k: v for k, v in again.items() if k not in PASSING} == {k: v for k, v in first.items() if k not in PASSING}
+    assert again["cache"] == {"reused": 8, "read": 0, "removed": 0}
+    assert len(again["problems"]) == 2
+
+
+@pytest.mark.parametrize("name", [*OUTPUTS, "layout.json", "report.json", "store/last-build.json", "store/current"])
+@pytest.mark.parametrize("harm", ["gone", "other"])
+def test_an_output_that_is_not_as_it_was_is_written_again(source: Path, tmp_path: Path, name: str, harm: str) -> None:
+    out = tmp_path / "out"
+    build([source], output=out)
+    quads, contents = stored(out), {output: (out / output).read_bytes() for output in OUTPUTS}
+    if harm == "gone":
+        (out / name).unlink()
+    else:
+        (out / name).write_text("{}", encoding="utf-8")
+    build([source], output=out)
+    assert {output: (out / output).read_bytes() for output in OUTPUTS} == contents
+    assert stored(out) == quads
+
+
+@pytest.mark.parametrize(
+    "options", [Options(infer=True), Options(base="https://example.org/id/"), Options(min_confidence=0.9)]
+)
+def test_other_options_write_the_outputs_again(source: Path, tmp_path: Path, options: Options) -> None:
+    build([source], output=tmp_path / "out")
+    build([source], output=tmp_path / "out", options=options)
+    build([source], output=tmp_path / "fresh", options=options)
+    for name in ("graph.ttl", "dataset.trig"):
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "fresh" / name).read_bytes()
+    assert stored(tmp_path / "out") == stored(tmp_path / "fresh")
+
+
+def test_a_judgement_writes_the_outputs_again(source: Path, tmp_path: Path) -> None:
+    build([source], output=tmp_path / "out")
+    text = "- rename: {class: City, name: Leipzig}\n  to: Leipzig an der Pleiße\n  by: Jana Muster\n"
+    (source / "curation.yaml").write_text(text, encoding="utf-8")
+    report = build([source], output=tmp_path / "out").report
+    assert report["cache"]["reused"] == 8
+    assert "Leipzig an der Pleiße" in (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
+    lost = "- rename: {class: City, name: Nirgends}\n  to: Irgendwo\n"
+    (source / "curation.yaml").write_text(lost, encoding="utf-8")
+    first = build([source], output=tmp_path / "out").report["problems"]
+    assert build([source], output=tmp_path / "out").report["problems"] == first
+    assert any("Nirgends" in problem["reason"] for problem in first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,11 +14,11 @@ from koopgraph.generations import root_of
 from koopgraph.link.reconcile.links_file import Links
 from koopgraph.link.reconcile.triples import links_of_build
 from koopgraph.model import ArticleGraph
-from koopgraph.outputs import PLACES, unharmed, write_each
+from koopgraph.outputs import PAGE, PLACES, TRIG, TURTLE, unharmed, write_each
 from koopgraph.progress import Progress
 from koopgraph.rdf.dataset_files import DatasetFiles
 from koopgraph.rdf.vocabulary import SKOS
-from koopgraph.store import NewStore, new_store, open_generation, read_articles
+from koopgraph.store import ChangedStore, NewStore, changed_store, new_store, open_generation, read_articles
 from koopgraph.stream import Stream
 from koopgraph.timings import Timings
 
@@ -33,22 +34,25 @@ def write_build(
     articles: int,
     infer: bool,
     base: str,
+    dataset_stands: bool,
     timings: Timings,
     tell: Progress,
 ) -> set[str]:
     """Write Turtle, TriG, store and page of a corpus of that many ``articles`` into ``folder``.
 
     ``links`` are those of earlier runs of ``koopgraph link``; returns the IRIs of the things that they are of,
-    where these are in the graph. With ``infer`` a graph of what follows by the ontology is added.
+    where these are in the graph. ``dataset_stands`` says that the store is what is in ``dataset.trig``: then it is
+    changed where that changes, and not loaded anew. With ``infer`` a graph of what follows by the ontology is added.
     Raises :class:`ExportError` where a file cannot be written; those before it are new then, the others as before.
     Raises :class:`KoopgraphError` where articles cannot be assembled; then all are as before.
     """
     found = _Found({link.thing for link in links.records})
     with ExitStack() as stack, _scratch(root_of(folder)) as scratch:
-        store = stack.enter_context(new_store(folder))
+        before = _held(folder / TRIG, scratch) if dataset_stands else None
+        store = stack.enter_context(changed_store(folder) if before else new_store(folder))
         files = DatasetFiles(scratch, corpus.findings, base=base, articles=articles, load=store.load)
         store.head = files.head
-        with timings.of("assemble"), unharmed(folder / "dataset.trig"):
+        with timings.of("assemble"), unharmed(folder / TRIG):
             files.take(_watched(corpus, articles, found, store, tell))
             files.gather()
             if links.records:
@@ -58,21 +62,35 @@ def write_build(
             files.write_others(infer=infer)
 
         def write_turtle() -> None:
-            with atomic_write(folder / "graph.ttl") as file:
+            with atomic_write(folder / TURTLE) as file:
                 files.write_turtle(file)
 
         def write_trig() -> None:
-            with (folder / "graph.ttl").open("rb") as turtle, atomic_write(folder / "dataset.trig") as file:
+            with (folder / TURTLE).open("rb") as turtle, atomic_write(folder / TRIG) as file:
                 files.write_trig(file, turtle)
 
+        def write_store() -> None:
+            if before and isinstance(store, ChangedStore):
+                store.follow(before, folder / TRIG)
+            stack.close()
+
         outputs = (
-            ("graph.ttl", write_turtle),
-            ("dataset.trig", write_trig),
-            ("store", stack.close),
-            ("network.html", lambda: _write_page(folder)),
+            (TURTLE, write_turtle),
+            (TRIG, write_trig),
+            ("store", write_store),
+            (PAGE, lambda: _write_page(folder)),
         )
         write_each(folder, outputs, timings=timings, tell=tell)
     return found.things
+
+
+def _held(path: Path, scratch: Path) -> Path | None:
+    """Return another name of the file, which it keeps when it is replaced; None where none can be."""
+    try:
+        os.link(path, scratch / path.name)
+    except OSError:
+        return None
+    return scratch / path.name
 
 
 class _Found:
@@ -103,7 +121,7 @@ def _write_page(folder: Path) -> None:
 
     generation = open_generation(folder)
     texts = Stream(lambda: read_articles(generation.folder))
-    write_page(generation.store, folder / "network.html", articles=texts, places=folder / PLACES)
+    write_page(generation.store, folder / PAGE, articles=texts, places=folder / PLACES)
 
 
 @contextmanager

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from koopgraph.store import HasArticle
 
+TURTLE = "graph.ttl"
+TRIG = "dataset.trig"
+PAGE = "network.html"
 PLACES = "layout.json"
 """Where things stand in the picture, so that it does not jump when articles are added."""
 
@@ -44,13 +47,10 @@ def write_outputs(
 
     prefixes = {**PREFIXES, **data_prefixes(base)}
     outputs: tuple[Output, ...] = (
-        ("graph.ttl", lambda: serialise.write(quads, folder / "graph.ttl", format="turtle", prefixes=prefixes)),
-        ("dataset.trig", lambda: serialise.write(quads, folder / "dataset.trig", format="trig", prefixes=prefixes)),
+        (TURTLE, lambda: serialise.write(quads, folder / TURTLE, format="turtle", prefixes=prefixes)),
+        (TRIG, lambda: serialise.write(quads, folder / TRIG, format="trig", prefixes=prefixes)),
         ("store", store),
-        (
-            "network.html",
-            lambda: write_page(quads, folder / "network.html", articles=articles, places=folder / PLACES),
-        ),
+        (PAGE, lambda: write_page(quads, folder / PAGE, articles=articles, places=folder / PLACES)),
     )
     write_each(folder, outputs, timings=timings, tell=tell)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from koopgraph.build_outputs import write_build
-from koopgraph.corpus import Corpus, unite
+from koopgraph.corpus import unite
 from koopgraph.curation.file import read_curation
 from koopgraph.curation.judgements import Curation
 from koopgraph.curation.place import curation_path
@@ -24,15 +24,16 @@ from koopgraph.events import problem_event
 from koopgraph.extract import Extractor
 from koopgraph.files import atomic_write, remove_leftovers
 from koopgraph.generations import root_of, writing
+from koopgraph.last_build import LastBuild, made_of, note_build, read_last
 from koopgraph.link.reconcile.links_file import LINKS, Link, Links, read_links
 from koopgraph.link.reconcile.triples import unmatched
 from koopgraph.model import Options, Problem
 from koopgraph.outputs import unharmed
-from koopgraph.progress import Progress, silent
+from koopgraph.progress import DONE, Progress, silent
 from koopgraph.rdf import iris
 from koopgraph.read import SourceFile, discover
-from koopgraph.records import Shelf
-from koopgraph.report import report_of
+from koopgraph.records import Shelf, fingerprint, fingerprint_of_outputs
+from koopgraph.report import REPORT, renewed, report_of, told
 from koopgraph.stream import Stream
 from koopgraph.timings import Timings
 from koopgraph.work.article_graph import chosen_extractors
@@ -93,19 +94,18 @@ def build(
         shelf = Shelf(root / RECORDS)
         work = _Work(folder, shelf, extractors, options, progress or silent)
         ledger = work.read(files, jobs, cluster)
-        corpus, problems = work.write(ledger, curation, links)
-        report = report_of(
-            corpus,
-            [*ledger.problems, *problems],
-            extractors,
-            options,
-            work.timings,
-            curation=_from(folder, judgements),
-            cache=work.reuse(ledger),
-            notes=ledger.notes,
-        )
-        with atomic_write(folder / "report.json") as file:
+        told_options = {**told(options, extractors), "curation": _from(folder, judgements)}
+        mark = fingerprint_of_outputs(fingerprint(extractors, options))
+        inputs = made_of(mark, ledger.keys, curation, links, told_options)
+        last = read_last(folder)
+        if last and last.inputs == inputs and ledger.reused == len(ledger.keys) and last.stands(folder):
+            report = work.again(ledger, last)
+            problems = last.problems
+        else:
+            report, problems = work.write(ledger, curation, links, _from(folder, judgements), last)
+        with atomic_write(folder / REPORT) as file:
             file.write((json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+        note_build(folder, inputs, problems)
         shelf.keep(ledger.keys)
     return KnowledgeGraph.open(folder)
 
@@ -134,8 +134,13 @@ class _Work:
             cluster=cluster,
         )
 
-    def write(self, ledger: Ledger, curation: Curation, links: Links) -> tuple[Corpus, list[Problem]]:
-        """Unite the articles and write all outputs but the report; return what it is about."""
+    def write(
+        self, ledger: Ledger, curation: Curation, links: Links, judgements: str, last: LastBuild | None
+    ) -> tuple[dict[str, object], tuple[Problem, ...]]:
+        """Unite the articles and write all outputs but the report; return that, and the problems of all together.
+
+        ``judgements`` is the way to their file, ``last`` what is noted of the last build.
+        """
         base, timings, keys = self._options.base, self.timings, ledger.keys
         graphs = Stream(lambda: (record.graph for record in self._shelf.read(keys)))
         self._tell("resolving names", 0, 1)
@@ -148,13 +153,34 @@ class _Work:
             articles=len(keys),
             infer=self._options.infer,
             base=base,
+            dataset_stands=last is not None and last.dataset_stands(self._folder),
             timings=timings,
             tell=self._tell,
         )
-        problems = [*corpus.problems, *(_lost(link) for link in unmatched(links, things))]
+        problems = (*corpus.problems, *(_lost(link) for link in unmatched(links, things)))
         for problem in problems:
             problem_event(problem)
-        return corpus, problems
+        report = report_of(
+            corpus,
+            [*ledger.problems, *problems],
+            self._extractors,
+            self._options,
+            timings,
+            curation=judgements,
+            cache=self.reuse(ledger),
+            notes=ledger.notes,
+        )
+        return report, problems
+
+    def again(self, ledger: Ledger, last: LastBuild) -> dict[str, object]:
+        """Return the report of a build of what the last one was made of, whose outputs stay as they are."""
+        for problem in last.problems:
+            problem_event(problem)
+        self._tell(DONE, 1, 1)
+        earlier = json.loads((self._folder / REPORT).read_bytes())
+        problems = [*ledger.problems, *last.problems]
+        cache, notes = self.reuse(ledger), ledger.notes
+        return renewed(earlier, problems, self._extractors, self.timings, cache=cache, notes=notes)
 
     def reuse(self, ledger: Ledger) -> dict[str, int]:
         """Return how many articles had a record, how many were read, and how many records are of no more use."""

@@ -21,6 +21,9 @@ from koopgraph.timings import Timings
 SCHEMA = "https://w3id.org/koopgraph/report/1"
 """The version of the report: what it promises stays as it is. Fields may be added; where one goes, the number rises."""
 
+REPORT = "report.json"
+"""The report's name in the output folder."""
+
 PASSING = ("cache", "processes", "wall", "timings")
 """The sections that differ between two builds of the same articles; all others are the same."""
 
@@ -53,11 +56,10 @@ def report_of(
     for graph in corpus.graphs:
         tally.add(graph)
     articles = len(tally.articles)
-    noted = {e.name: e.notes() for e in extractors} if notes is None else notes
     return {
         "schema": SCHEMA,
         "koopgraph": __version__,
-        "options": _told(options, extractors),
+        "options": told(options, extractors),
         "counts": {"articles": articles, "entities": len(tally.things), "statements": tally.statement_count()},
         "entities": {kind: len(seen) for kind, seen in sorted(tally.entities.items())},
         "statements": {relation: len(seen) for relation, seen in sorted(tally.statements.items())},
@@ -70,6 +72,33 @@ def report_of(
         "curation": {"file": curation, "judgements": corpus.judged},
         "contradictions": contradictions.report(findings.contradictions, tally.labels),
         "articles": tally.articles,
+        **_of_this_build(problems, extractors, timings, cache, notes, articles),
+    }
+
+
+def renewed(
+    earlier: Mapping[str, object],
+    problems: Sequence[Problem],
+    extractors: Sequence[Extractor],
+    timings: Timings,
+    *,
+    cache: Mapping[str, int],
+    notes: Mapping[str, Mapping[str, object]],
+) -> dict[str, object]:
+    """Return the report of a build of which nothing differs from that of the ``earlier`` report but how it went."""
+    return {**earlier, **_of_this_build(problems, extractors, timings, cache, notes, articles=0)}
+
+
+def _of_this_build(
+    problems: Sequence[Problem],
+    extractors: Sequence[Extractor],
+    timings: Timings,
+    cache: Mapping[str, int] | None,
+    notes: Mapping[str, Mapping[str, object]] | None,
+    articles: int,
+) -> dict[str, object]:
+    noted = {e.name: e.notes() for e in extractors} if notes is None else notes
+    return {
         "extractors": {e.name: {"version": e.version, **noted.get(e.name, {})} for e in extractors},
         "problems": [asdict(p) for p in problems],
         "cache": dict(cache) if cache is not None else {"reused": 0, "read": articles, "removed": 0},
@@ -79,11 +108,12 @@ def report_of(
     }
 
 
-def _told(options: Options, extractors: Iterable[Extractor]) -> dict[str, object]:
-    told = asdict(replace(options, extractors=tuple(e.name for e in extractors)))
-    del told["curation"], told["links"]  # the one has a section of its own, the other is where the graph is
-    del told["settings"]  # may hold what is nobody's business; what of it matters an extractor notes itself
-    return told
+def told(options: Options, extractors: Iterable[Extractor]) -> dict[str, object]:
+    """Return what the report says of the options."""
+    said = asdict(replace(options, extractors=tuple(e.name for e in extractors)))
+    del said["curation"], said["links"]  # the one has a section of its own, the other is where the graph is
+    del said["settings"]  # may hold what is nobody's business; what of it matters an extractor notes itself
+    return said
 
 
 class _Tally:

@@ -34,6 +34,8 @@ _READING = (
     *("python-docx", "python-frontmatter", "pyyaml", "rapidfuzz", "trafilatura", "warcio"),
 )
 """Packages that decide what is read of a file; where one is missing, files of its kind are problems."""
+_WRITING = ("jinja2", "markupsafe", "networkx", "numpy", "pyoxigraph", "pyvis", "scipy")
+"""Packages that decide what is written of the records."""
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -53,6 +55,15 @@ def fingerprint(extractors: Iterable[Extractor], options: Options) -> bytes:
     return sha256(json.dumps(told, sort_keys=True, default=str).encode("utf-8")).digest()
 
 
+def fingerprint_of_outputs(mark: bytes) -> bytes:
+    """Return what the outputs of a build depend on beside records, judgements, links and options, as 32 bytes.
+
+    ``mark`` is the :func:`fingerprint` of the records.
+    """
+    told = {"package": _package(later=True), "packages": [(name, _version(name)) for name in _WRITING]}
+    return sha256(mark + json.dumps(told, sort_keys=True).encode("utf-8")).digest()
+
+
 def key_of_file(mark: bytes, name: str, content: bytes) -> bytes:
     """Return the key of the one article in a file: ``mark`` is the fingerprint, ``name`` the file's in its IRI."""
     digest = sha256(mark)
@@ -68,13 +79,13 @@ def key_of_article(mark: bytes, article: Article) -> bytes:
 
 
 @cache
-def _package() -> str:
-    """Return a digest of all code, rules and data that may change what is read of an article."""
+def _package(*, later: bool = False) -> str:
+    """Return a digest of all code, rules and data that decide what is read of an article, or what is made of it."""
     root = files("koopgraph")
     parts = sorted(root.iterdir(), key=lambda part: part.name)
     digest = sha256()
     for part in parts:
-        if part.name not in _WITHOUT_EFFECT:
+        if (part.name in _WITHOUT_EFFECT) == later:
             for name, content in _contents(part, part.name):
                 digest.update(name.encode("utf-8") + b"\0" + sha256(content).digest())
     return digest.hexdigest()
