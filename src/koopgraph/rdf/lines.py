@@ -5,6 +5,7 @@ Lines that do not fit into memory are sorted in runs, which are merged when they
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from heapq import merge
@@ -18,6 +19,7 @@ from koopgraph.rdf.vocabulary import RDF, RDFS, SKOS
 _LEADING = (RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel, RDF.subject, RDF.predicate, RDF.object)
 _RANK = {predicate: f"{rank:02}" for rank, predicate in enumerate(_LEADING)}
 _OTHER = "99"
+_PREDICATE = re.compile("\0[0-9]{2}([^\0]*)\0")
 
 RUN = 200_000
 """Lines of a run: some forty megabytes while they are sorted."""
@@ -56,10 +58,11 @@ def subject_of(line: str) -> str:
     return line[: line.index("\0")]
 
 
-def n_triple(line: str) -> str:
-    """Return a line as N-Triples, without a line end."""
-    subject, predicate, object_ = line.split("\0")
-    return f"{subject} <{predicate[len(_OTHER) :]}> {object_} ."
+def n_quads(lines: Iterable[str], graph: str = "") -> bytes:
+    """Return lines as N-Quads of the default graph, or of the one with that IRI."""
+    end = f" <{graph}> .\n" if graph else " .\n"
+    text = _PREDICATE.sub(r" <\1> ", "".join(f"{line}\n" for line in lines))
+    return text.replace("\n", end).encode("utf-8")
 
 
 class Runs:

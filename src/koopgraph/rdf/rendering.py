@@ -8,7 +8,7 @@ from itertools import islice
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
-from koopgraph.rdf.lines import n_triple, subject_of
+from koopgraph.rdf.lines import n_quads, subject_of
 from koopgraph.rdf.serialise import parted
 from koopgraph.rdf.vocabulary import RDF
 
@@ -33,7 +33,7 @@ class Renderer:
         """Yield the default graph that sorted ``lines`` are, piece by piece: its subjects, with blank lines between."""
         between = b""
         for chunk in _chunks(lines):
-            _, body = parted(self._serialised(quads_of(chunk), RdfFormat.TURTLE))
+            _, body = parted(self._serialised(parse(n_quads(chunk), RdfFormat.N_QUADS), RdfFormat.TURTLE))
             yield between + body.removesuffix(b"\n")
             between = b"\n"
 
@@ -42,9 +42,8 @@ class Renderer:
 
         A piece is the line that begins the graph, the same each time, and subjects with blank lines between.
         """
-        node = NamedNode(name)
         for chunk in _chunks(lines):
-            yield self._inner(Quad(q.subject, q.predicate, q.object, node) for q in quads_of(chunk))
+            yield self._inner(parse(n_quads(chunk, name), RdfFormat.N_QUADS))
 
     def graph(self, quads: Iterable[Quad]) -> bytes:
         """Return the named graph that all of the sorted ``quads`` are in."""
@@ -66,7 +65,7 @@ def quads_of(lines: Iterable[str]) -> Iterator[Quad]:
     """Yield the triples that lines are, as quads of the default graph."""
     rest = iter(lines)
     while chunk := list(islice(rest, CHUNK)):
-        yield from parse("\n".join(map(n_triple, chunk)).encode("utf-8"), RdfFormat.N_TRIPLES)
+        yield from parse(n_quads(chunk), RdfFormat.N_QUADS)
 
 
 def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple, Protocol, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
@@ -42,7 +43,11 @@ class Triple(NamedTuple):
 
 def triple(subject: str, predicate: str, object_: Object) -> Triple:
     """Make a triple of two IRIs and an object."""
-    return Triple(NamedNode(subject), NamedNode(predicate), object_)
+    return Triple(_node(subject), _node(predicate), object_)
+
+
+# Triples of one subject come one after another, predicates are few, and to check an IRI costs as much as the rest.
+_node = lru_cache(maxsize=256)(NamedNode)
 
 
 def text(value: str, language: Language) -> Literal:
