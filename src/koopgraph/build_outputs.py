@@ -4,42 +4,47 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from koopgraph.corpus import Corpus
 from koopgraph.files import atomic_write
 from koopgraph.generations import root_of
+from koopgraph.kept import kept_at
 from koopgraph.link.reconcile.links_file import Links
 from koopgraph.link.reconcile.triples import links_of_build
-from koopgraph.model import ArticleGraph
 from koopgraph.outputs import PAGE, PLACES, TRIG, TURTLE, unharmed, write_each
 from koopgraph.progress import Progress
-from koopgraph.rdf.dataset_files import DatasetFiles
+from koopgraph.rdf.assembly import Findings
+from koopgraph.rdf.dataset_files import DatasetFiles, Group, Taken
 from koopgraph.rdf.vocabulary import SKOS
-from koopgraph.store import ChangedStore, NewStore, changed_store, new_store, open_generation, read_articles
+from koopgraph.store import ChangedStore, article_line, changed_store, new_store, open_generation, read_articles
 from koopgraph.stream import Stream
 from koopgraph.timings import Timings
 
+KEPT = "kept.pack"
+"""The file in the store's folder with what was worked out for the last build."""
 TOLD = 20
 """Articles after which the progress is told."""
 
 
 def write_build(
     folder: Path,
-    corpus: Corpus,
+    groups: Iterable[Group],
+    findings: Findings,
     links: Links,
     *,
     articles: int,
     infer: bool,
     base: str,
+    mark: bytes,
     dataset_stands: bool,
     timings: Timings,
     tell: Progress,
 ) -> set[str]:
-    """Write Turtle, TriG, store and page of a corpus of that many ``articles`` into ``folder``.
+    """Write Turtle, TriG, store and page of groups of that many ``articles`` in all into ``folder``.
 
+    ``mark`` tells the code that does so: what it worked out for the last build is used again.
     ``links`` are those of earlier runs of ``koopgraph link``; returns the IRIs of the things that they are of,
     where these are in the graph. ``dataset_stands`` says that the store is what is in ``dataset.trig``: then it is
     changed where that changes, and not loaded anew. With ``infer`` a graph of what follows by the ontology is added.
@@ -49,15 +54,24 @@ def write_build(
     found = _Found({link.thing for link in links.records})
     with ExitStack() as stack, _scratch(root_of(folder)) as scratch:
         before = _held(folder / TRIG, scratch) if dataset_stands else None
-        store = stack.enter_context(changed_store(folder) if before else new_store(folder))
-        files = DatasetFiles(scratch, corpus.findings, base=base, articles=articles, load=store.load)
+        new = stack.enter_context(ExitStack())
+        store = new.enter_context(changed_store(folder) if before else new_store(folder))
+        memo = stack.enter_context(kept_at(root_of(folder) / KEPT, mark)).get
+        files = DatasetFiles(
+            scratch, findings, base=base, articles=articles, load=store.load, stored=article_line, memo=memo
+        )
         store.head = files.head
         with timings.of("assemble"), unharmed(folder / TRIG):
-            files.take(_watched(corpus, articles, found, store, tell))
+            for number, taken in enumerate(files.take(groups)):
+                if number % TOLD == 0:
+                    tell("assembling", number, articles)
+                found.look(taken)
+                store.add_article(taken.stored)
+            tell("assembling", articles, articles)
             files.gather()
             if links.records:
                 matches = {quad for quad in files.asserted() if quad.predicate.value == SKOS.exactMatch}
-                refused = {(link.iri, link.authority) for link in corpus.findings.links if not link.accepted}
+                refused = {(link.iri, link.authority) for link in findings.links if not link.accepted}
                 files.add(links_of_build(links, matches, found.things, base=base, refused=refused))
             files.write_others(infer=infer)
 
@@ -72,7 +86,7 @@ def write_build(
         def write_store() -> None:
             if before and isinstance(store, ChangedStore):
                 store.follow(before, folder / TRIG)
-            stack.close()
+            new.close()
 
         outputs = (
             (TURTLE, write_turtle),
@@ -100,20 +114,9 @@ class _Found:
         self._wanted = wanted
         self.things: set[str] = set()
 
-    def look(self, graph: ArticleGraph) -> None:
+    def look(self, taken: Taken) -> None:
         if self._wanted:
-            self.things |= self._wanted & {entity.iri for entity in graph.entities}
-
-
-def _watched(corpus: Corpus, articles: int, found: _Found, store: NewStore, tell: Progress) -> Iterator[ArticleGraph]:
-    """Yield the articles of the corpus; each one's text is stored as it passes."""
-    for number, graph in enumerate(corpus.graphs):
-        if number % TOLD == 0:
-            tell("assembling", number, articles)
-        found.look(graph)
-        store.add_article(graph)
-        yield graph
-    tell("assembling", articles, articles)
+            self.things |= self._wanted & {entity.iri for entity in taken.share.entities}
 
 
 def _write_page(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from koopgraph.curation.applied import Applied, curated_things, unmatched
@@ -27,6 +27,8 @@ class Corpus:
     """All articles with their things under final IRIs, and what was found out about them together.
 
     ``graphs`` is a stream: each article is changed when it is gone through, any number of times, and none is held.
+    ``renamed`` gives the things of an article (an IRI) that have other IRIs in ``graphs`` than in what was read of it,
+    where nothing else differs there; it is None where judgements change articles.
     ``judged`` is the number of judgements that were applied; ``problems`` are those that were not, and why.
     """
 
@@ -34,6 +36,7 @@ class Corpus:
     findings: Findings
     judged: int = 0
     problems: tuple[Problem, ...] = ()
+    renamed: Callable[[str], Mapping[str, str]] | None = None
 
 
 def unite(graphs: Iterable[ArticleGraph], *, base: str, curation: Curation = NO_JUDGEMENTS) -> Corpus:
@@ -62,7 +65,9 @@ def unite(graphs: Iterable[ArticleGraph], *, base: str, curation: Curation = NO_
         links=last.links,
         curated=curated_things((*first.curated, *last.curated), resolution.iri),
     )
-    return Corpus(last.graphs, findings, len(applied), _problems(curation, first, asked, last))
+    alone = first.graphs is graphs and last.graphs is final
+    problems = _problems(curation, first, asked, last)
+    return Corpus(last.graphs, findings, len(applied), problems, resolution.of if alone else None)
 
 
 def _problems(curation: Curation, first: Applied, asked: Constraints, last: Applied) -> tuple[Problem, ...]:

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+import msgspec
+
 from koopgraph.build_outputs import write_build
-from koopgraph.corpus import unite
+from koopgraph.corpus import Corpus, unite
 from koopgraph.curation.file import read_curation
 from koopgraph.curation.judgements import Curation
 from koopgraph.curation.place import curation_path
@@ -24,16 +27,19 @@ from koopgraph.events import problem_event
 from koopgraph.extract import Extractor
 from koopgraph.files import atomic_write, remove_leftovers
 from koopgraph.generations import root_of, writing
+from koopgraph.kept import key_of
 from koopgraph.last_build import LastBuild, made_of, note_build, read_last
 from koopgraph.link.reconcile.links_file import LINKS, Link, Links, read_links
 from koopgraph.link.reconcile.triples import unmatched
-from koopgraph.model import Options, Problem
+from koopgraph.model import ArticleGraph, Options, Problem
 from koopgraph.outputs import unharmed
 from koopgraph.progress import DONE, Progress, silent
 from koopgraph.rdf import iris
+from koopgraph.rdf.dataset_files import Group
 from koopgraph.read import SourceFile, discover
-from koopgraph.records import Shelf, fingerprint, fingerprint_of_outputs
+from koopgraph.records import Record, Shelf, fingerprint, fingerprint_of_outputs
 from koopgraph.report import REPORT, renewed, report_of, told
+from koopgraph.resolve.rewrite import rewritten
 from koopgraph.stream import Stream
 from koopgraph.timings import Timings
 from koopgraph.work.article_graph import chosen_extractors
@@ -43,6 +49,9 @@ from koopgraph.work.reading import read_all
 if TYPE_CHECKING:
     from koopgraph.graph import KnowledgeGraph
 
+GROUP = 32
+"""Articles that are assembled together on average."""
+_encode = msgspec.json.Encoder(order="sorted").encode
 RECORDS = "records"
 """The folder beside a store's generations that keeps what was read of each article."""
 
@@ -102,7 +111,7 @@ def build(
             report = work.again(ledger, last)
             problems = last.problems
         else:
-            report, problems = work.write(ledger, curation, links, _from(folder, judgements), last)
+            report, problems = work.write(ledger, curation, links, _from(folder, judgements), last, mark)
         with atomic_write(folder / REPORT) as file:
             file.write((json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
         note_build(folder, inputs, problems)
@@ -135,11 +144,17 @@ class _Work:
         )
 
     def write(
-        self, ledger: Ledger, curation: Curation, links: Links, judgements: str, last: LastBuild | None
+        self,
+        ledger: Ledger,
+        curation: Curation,
+        links: Links,
+        judgements: str,
+        last: LastBuild | None,
+        mark: bytes,
     ) -> tuple[dict[str, object], tuple[Problem, ...]]:
         """Unite the articles and write all outputs but the report; return that, and the problems of all together.
 
-        ``judgements`` is the way to their file, ``last`` what is noted of the last build.
+        ``judgements`` is the way to their file, ``last`` what is noted of the last build, ``mark`` tells the code.
         """
         base, timings, keys = self._options.base, self.timings, ledger.keys
         graphs = Stream(lambda: (record.graph for record in self._shelf.read(keys)))
@@ -148,11 +163,13 @@ class _Work:
             corpus = unite(graphs, base=base, curation=curation)
         things = write_build(
             self._folder,
-            corpus,
+            self._groups(keys, corpus),
+            corpus.findings,
             links,
             articles=len(keys),
             infer=self._options.infer,
             base=base,
+            mark=mark,
             dataset_stands=last is not None and last.dataset_stands(self._folder),
             timings=timings,
             tell=self._tell,
@@ -172,6 +189,17 @@ class _Work:
         )
         return report, problems
 
+    def _groups(self, keys: Sequence[bytes], corpus: Corpus) -> Iterator[Group]:
+        """Yield the articles of the corpus in groups that change little where some articles come or go."""
+        if corpus.renamed is None:
+            yield Group(None, lambda: corpus.graphs)
+            return
+        renamed = corpus.renamed
+        for some in _parted(keys):
+            records = list(self._shelf.read(some))
+            told = [part for record in records for part in (record.content, _encode(dict(renamed(record.iri))))]
+            yield Group(key_of(b"articles", *told), partial(_united, records, renamed))
+
     def again(self, ledger: Ledger, last: LastBuild) -> dict[str, object]:
         """Return the report of a build of what the last one was made of, whose outputs stay as they are."""
         for problem in last.problems:
@@ -186,6 +214,22 @@ class _Work:
         """Return how many articles had a record, how many were read, and how many records are of no more use."""
         read = len(ledger.keys) - ledger.reused
         return {"reused": ledger.reused, "read": read, "removed": self._before - ledger.reused}
+
+
+def _parted(keys: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Yield the keys in groups, each but the last ended by a key that says so itself."""
+    some: list[bytes] = []
+    for key in keys:
+        some.append(key)
+        if key[0] % GROUP == 0:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _united(records: Iterable[Record], renamed: Callable[[str], Mapping[str, str]]) -> Iterator[ArticleGraph]:
+    return (rewritten(record.graph, renamed(record.iri)) for record in records)
 
 
 def _from(folder: Path, path: Path) -> str:

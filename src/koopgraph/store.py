@@ -135,9 +135,9 @@ class NewStore:
         except RuntimeError as error:
             raise OSError(str(error)) from error
 
-    def add_article(self, article: HasArticle) -> None:
-        """Store an article's text."""
-        self._articles.write(_article_line(article))
+    def add_article(self, line: str) -> None:
+        """Store an article, of which :func:`article_line` made a line."""
+        self._articles.write(line)
 
     def finish(self) -> None:
         """Wait until everything is loaded; raise :class:`OSError` where the disk does not take it."""
@@ -333,10 +333,11 @@ def read_articles(folder: Path) -> Iterator[StoredArticle]:
 def write_articles(folder: Path, articles: Iterable[HasArticle]) -> None:
     """Write ``articles.jsonl`` into a generation's folder, one article a line; :func:`write_store` calls it."""
     with (folder / ARTICLES).open("w", encoding="utf-8", newline="\n") as lines:
-        lines.writelines(map(_article_line, articles))
+        lines.writelines(map(article_line, articles))
 
 
-def _article_line(stored: HasArticle) -> str:
+def article_line(stored: HasArticle) -> str:
+    """Return the line of an article in ``articles.jsonl``, with its end."""
     entry = {"iri": stored.iri, **asdict(stored.article)}
     return json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n"
 

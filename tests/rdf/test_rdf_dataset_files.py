@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from koopgraph.errors import KoopgraphError
+from koopgraph.kept import Memo, kept_at, not_kept
 from koopgraph.model import Article, ArticleGraph, Entity, EntityType, Evidence, Fact, Value, ValueKind
 from koopgraph.rdf import dataset_files
 from koopgraph.rdf.assembly import Findings, assemble
-from koopgraph.rdf.dataset_files import DatasetFiles
+from koopgraph.rdf.dataset_files import DatasetFiles, Group
 from koopgraph.rdf.inference import closure
 from koopgraph.rdf.iris import data_prefixes, inferred_graph_iri
 from koopgraph.rdf.serialise import to_bytes
@@ -28,12 +29,14 @@ KINDS = (EntityType.CITY, EntityType.PROJECT, EntityType.ORGANISATION)
 VALUES = (Value(ValueKind.DATE, "2015-09"), Value(ValueKind.THEME, "housing"), Value(ValueKind.MOTTO, 'sagt: "ja"'))
 
 
-def written(graphs: list[ArticleGraph], folder: Path, *, run: int, infer: bool = False) -> tuple[bytes, bytes, bytes]:
+def written(
+    graphs: list[ArticleGraph], folder: Path, *, run: int, infer: bool = False, memo: Memo = not_kept
+) -> tuple[bytes, bytes, bytes]:
     """Return Turtle, TriG, and all that was given to be loaded."""
     folder.mkdir()
     loaded: list[bytes] = []
-    files = DatasetFiles(folder, Findings(), base=BASE, articles=len(graphs), load=loaded.append, run=run)
-    files.take(graphs)
+    files = DatasetFiles(folder, Findings(), base=BASE, articles=len(graphs), load=loaded.append, memo=memo, run=run)
+    list(files.take(Group(repr(graph).encode("utf-8"), lambda graph=graph: [graph]) for graph in graphs))  # type: ignore[misc]
     files.gather()
     files.write_others(infer=infer)
     turtle, trig = BytesIO(), BytesIO()
@@ -121,3 +124,21 @@ def test_a_quote_that_is_not_there_is_refused(sample_graphs: tuple[ArticleGraph,
     wrong = replace(graph, article=replace(graph.article, text=graph.article.text.replace("e", "ö")))
     with pytest.raises(KoopgraphError, match=r"are not .* Quote the stored text"):
         written([wrong], tmp_path / "scratch", run=10)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(first=corpora(), second=corpora(), both=corpora())
+def test_what_is_kept_of_one_corpus_does_not_show_in_another(
+    first: list[ArticleGraph],
+    second: list[ArticleGraph],
+    both: list[ArticleGraph],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("dataset")
+    renamed = [replace(graph, iri=f"{graph.iri}-2") for graph in both]
+    for number, graphs in enumerate(([*first, *renamed], [*second, *renamed])):
+        quads = list(assemble(graphs, base=BASE))
+        with kept_at(folder / "kept.pack") as kept:
+            turtle, trig, _ = written(graphs, folder / str(number), run=100, memo=kept.get)
+        assert turtle == to_bytes(quads, format="turtle", prefixes=PREFIXES_OF_DATA)
+        assert trig == to_bytes(quads, format="trig", prefixes=PREFIXES_OF_DATA)

@@ -102,20 +102,25 @@ class Articles:
     def tell(self, graph: ArticleGraph) -> Told:
         """Return the article's own triples and its share.
 
-        Raises :class:`KoopgraphError` where a quote is not what the article has at its offsets, an article has the
-        IRI of another one, one entity has two classes, or a relation or theme is unknown.
+        Raises :class:`KoopgraphError` as :meth:`remember` and :func:`told_by` do.
         """
-        if graph.iri in self._seen:
-            raise KoopgraphError(f"{graph.article.source}: two articles are named {graph.iri}. Give each its own name.")
-        self._seen.add(graph.iri)
-        if graph.iri in self._named_in:
-            self._languages[graph.iri] = graph.article.language
+        self.remember(graph.iri, graph.article.source, graph.article.language)
+        self.remember_judged(graph)
+        return told_by(graph, base=self._base)
+
+    def remember(self, iri: str, source: str, language: Language) -> None:
+        """Take note of an article; raise :class:`KoopgraphError` where it has the IRI of another one."""
+        if iri in self._seen:
+            raise KoopgraphError(f"{source}: two articles are named {iri}. Give each its own name.")
+        self._seen.add(iri)
+        if iri in self._named_in:
+            self._languages[iri] = language
+
+    def remember_judged(self, graph: ArticleGraph) -> None:
+        """Take note of the facts of an article that people judged, where there are any."""
         judged = tuple(fact for fact in graph.facts if fact.curator)
         if judged:
             self._curated.append(replace(graph, article=replace(graph.article, text=""), entities=(), facts=judged))
-        share, passages = share_of(graph, base=self._base)
-        own = tuple(_article_triples(graph, share, base=self._base))
-        return Told(own, tuple(_passage_triples(graph, passages)), share)
 
     def asserted(self) -> Iterator[Triple]:
         """Yield what the findings add to the default graph."""
@@ -126,6 +131,17 @@ class Articles:
         yield from self._findings.triples(base=self._base, languages=self._languages)
         curated, others = self._findings.curated, self._findings.curators
         yield from curator_triples(self._curated, curated, base=self._base, others=others)
+
+
+def told_by(graph: ArticleGraph, *, base: str) -> Told:
+    """Return an article's own triples and its share.
+
+    Raises :class:`KoopgraphError` where a quote is not what the article has at its offsets, one entity has two classes,
+    or a relation or theme is unknown.
+    """
+    share, passages = share_of(graph, base=base)
+    own = tuple(_article_triples(graph, share, base=base))
+    return Told(own, tuple(_passage_triples(graph, passages)), share)
 
 
 def assemble(graphs: Iterable[ArticleGraph], *, base: str, findings: Findings = Findings()) -> Iterator[Quad]:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from io import BytesIO
 from itertools import islice
+from zlib import crc32
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
+from koopgraph.kept import Memo, key_of, not_kept
 from koopgraph.rdf.lines import n_quads, subject_of
 from koopgraph.rdf.serialise import parted
 from koopgraph.rdf.vocabulary import RDF
 
 CHUNK = 5_000
-"""Lines that are rendered at once, or as many more as the last subject has."""
+"""Lines that are rendered at once at most, or as many more as the last subject has."""
+SUBJECTS = 128
+"""Subjects that are rendered at once on average. A chunk begins with a subject whose checksum says so: where a few
+subjects come or go, most chunks are what they were, and what they were rendered to can be kept."""
 
 END = b"}\n"
 """What ends a named graph in TriG."""
@@ -22,9 +28,10 @@ END = b"}\n"
 class Renderer:
     """Renders parts of one file: all have the same prefixes, which come once, before them."""
 
-    def __init__(self, prefixes: Mapping[str, str]) -> None:
-        """Take the prefixes that shorten IRIs."""
+    def __init__(self, prefixes: Mapping[str, str], memo: Memo = not_kept) -> None:
+        """Take the prefixes that shorten IRIs, and what keeps chunks."""
         self._prefixes = dict(prefixes)
+        self._memo = memo
         any_ = NamedNode(RDF.type)
         # They are not written where there is no triple.
         self.head, _ = parted(self._serialised([Quad(any_, any_, any_)], RdfFormat.TURTLE))
@@ -33,8 +40,7 @@ class Renderer:
         """Yield the default graph that sorted ``lines`` are, piece by piece: its subjects, with blank lines between."""
         between = b""
         for chunk in _chunks(lines):
-            _, body = parted(self._serialised(parse(n_quads(chunk), RdfFormat.N_QUADS), RdfFormat.TURTLE))
-            yield between + body.removesuffix(b"\n")
+            yield between + self._kept(b"", chunk, self._default)
             between = b"\n"
 
     def named(self, name: str, lines: Iterable[str]) -> Iterator[tuple[bytes, bytes]]:
@@ -43,7 +49,18 @@ class Renderer:
         A piece is the line that begins the graph, the same each time, and subjects with blank lines between.
         """
         for chunk in _chunks(lines):
-            yield self._inner(parse(n_quads(chunk, name), RdfFormat.N_QUADS))
+            begin, end, rest = self._kept(name.encode("utf-8"), chunk, partial(self._named, name)).partition(b"\n")
+            yield begin + end, rest
+
+    def _kept(self, name: bytes, chunk: list[str], render: Callable[[list[str]], bytes]) -> bytes:
+        return self._memo(key_of(self.head, name, "\n".join(chunk).encode("utf-8")), partial(render, chunk))
+
+    def _default(self, chunk: list[str]) -> bytes:
+        _, body = parted(self._serialised(parse(n_quads(chunk), RdfFormat.N_QUADS), RdfFormat.TURTLE))
+        return body.removesuffix(b"\n")
+
+    def _named(self, name: str, chunk: list[str]) -> bytes:
+        return b"".join(self._inner(parse(n_quads(chunk, name), RdfFormat.N_QUADS)))
 
     def graph(self, quads: Iterable[Quad]) -> bytes:
         """Return the named graph that all of the sorted ``quads`` are in."""
@@ -69,16 +86,15 @@ def quads_of(lines: Iterable[str]) -> Iterator[Quad]:
 
 
 def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
-    """Yield the lines in chunks that end with the last line of a subject."""
+    """Yield the lines in chunks that begin with the first line of a subject."""
     chunk: list[str] = []
-    subject = ""
+    subject = "\0"
     for line in lines:
-        if len(chunk) >= CHUNK:
-            if not subject:
-                subject = subject_of(chunk[-1]) + "\0"
-            if not line.startswith(subject):
+        if not line.startswith(subject):
+            subject = subject_of(line) + "\0"
+            if chunk and (len(chunk) >= CHUNK or crc32(subject.encode("utf-8")) % SUBJECTS == 0):
                 yield chunk
-                chunk, subject = [], ""
+                chunk = []
         chunk.append(line)
     if chunk:
         yield chunk
