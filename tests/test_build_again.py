@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from koopgraph.model import Options
+from koopgraph.new_store import NewStore
 from koopgraph.pipeline import build
 from koopgraph.report import PASSING
-from koopgraph.store import NewStore, open_generation, read_articles, stored_quads
+from koopgraph.store import open_generation, read_articles, stored_quads
 
 TEXTS = {
     "a.txt": "Richtfest\n\nDie Stadt Köln fördert das Projekt Talpark. In Köln fand das Richtfest statt.",
@@ -176,7 +177,7 @@ def test_a_store_is_loaded_anew_where_much_has_changed(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build([source], output=tmp_path / "out")
-    monkeypatch.setattr("koopgraph.store.MOST_CHANGED", 3)
+    monkeypatch.setattr("koopgraph.new_store.MOST_CHANGED", 3)
     changed(source)
     build([source], output=tmp_path / "out")
     build([source], output=tmp_path / "fresh")

@@ -13,12 +13,13 @@ from koopgraph.generations import root_of
 from koopgraph.kept import kept_at
 from koopgraph.link.reconcile.links_file import Links
 from koopgraph.link.reconcile.triples import links_of_build
+from koopgraph.new_store import ChangedStore, changed_store, new_store
 from koopgraph.outputs import PAGE, PLACES, TRIG, TURTLE, unharmed, write_each
 from koopgraph.progress import Progress
 from koopgraph.rdf.assembly import Findings
 from koopgraph.rdf.dataset_files import DatasetFiles, Group, Taken
 from koopgraph.rdf.vocabulary import SKOS
-from koopgraph.store import ChangedStore, article_line, changed_store, new_store, open_generation, read_articles
+from koopgraph.store import article_line, open_generation, read_articles
 from koopgraph.stream import Stream
 from koopgraph.timings import Timings
 

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -21,22 +19,15 @@ from typing import IO, TYPE_CHECKING, Protocol
 from koopgraph.errors import StoreError
 from koopgraph.generations import Hold, current_generation, is_generation, new_generation, root_of
 from koopgraph.model import Article
-from koopgraph.rdf.difference import difference
 from koopgraph.rdf.vocabulary import KOOP, NIF, XSD
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
-_GRAPH = "graph"
+GRAPH = "graph"
+"""The folder of the engine's files in that of a generation."""
 ARTICLES = "articles.jsonl"
 """The stored articles in the folder of a generation, one a line."""
-LOADED = 50_000_000
-"""Bytes of TriG that are loaded at once, about a million quads: of smaller portions the engine makes larger files,
-which answer more slowly (a scan of a graph of 650,000 quads took .6 s after one portion, and .95 s after 22)."""
-_WAITING = 1
-"""Portions that may wait for the engine, or be with it: more would only fill memory."""
-MOST_CHANGED = 50_000
-"""Subjects that may differ where a store is changed: to change more takes longer than to load all of 2,000 articles."""
 _OPEN_ATTEMPTS = 5
 """How often a reader looks again where a write replaced the generation between two of its steps."""
 _kept: dict[Path, Hold] = {}
@@ -88,113 +79,14 @@ def write_store(folder: Path, quads: Iterable[Quad], articles: Iterable[HasArtic
     from pyoxigraph import Store
 
     with new_generation(root_of(folder)) as (generation, _):
-        store = Store(str(generation / _GRAPH))
+        store = Store(str(generation / GRAPH))
         store.bulk_extend(quads)
         store.flush()
         write_articles(generation, articles)
 
 
-class NewStore:
-    """The next generation of a store, as long as it is filled: quads are loaded beside whatever else is done.
-
-    The engine works in a thread, and does not hold Python up meanwhile.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        """Take the generation's folder, which is empty or has a graph."""
-        from pyoxigraph import Store
-
-        self._folder = folder
-        self._store = Store(str(folder / _GRAPH))
-        self._articles = (folder / ARTICLES).open("w", encoding="utf-8", newline="\n")
-        self._loader = ThreadPoolExecutor(1)
-        self._loads: deque[Future[None]] = deque()
-        self._held: list[bytes] = []
-        self._size = 0
-        self.head = b""
-
-    def load(self, trig: bytes) -> None:
-        """Load a piece of TriG, whose prefixes are :attr:`head`; raise :class:`OSError` where an earlier one failed."""
-        self._held.append(trig)
-        self._size += len(trig)
-        if self._size >= LOADED:
-            self._submit()
-
-    def _submit(self) -> None:
-        from pyoxigraph import RdfFormat
-
-        while len(self._loads) >= _WAITING:
-            self._wait()
-        content = b"\n".join((self.head, *self._held))
-        self._held, self._size = [], 0
-        self._loads.append(self._loader.submit(self._store.bulk_load, content, RdfFormat.TRIG))
-
-    def _wait(self) -> None:
-        try:
-            self._loads.popleft().result()
-        except RuntimeError as error:
-            raise OSError(str(error)) from error
-
-    def add_article(self, line: str) -> None:
-        """Store an article, of which :func:`article_line` made a line."""
-        self._articles.write(line)
-
-    def finish(self) -> None:
-        """Wait until everything is loaded; raise :class:`OSError` where the disk does not take it."""
-        self._submit()
-        while self._loads:
-            self._wait()
-        self._store.flush()
-        self._articles.close()
-
-    def close(self) -> None:
-        """Let go of the files; what is not loaded by then never is."""
-        self._loader.shutdown(cancel_futures=True)
-        self._articles.close()
-        del self._store
-
-
-class ChangedStore(NewStore):
-    """The next generation of a store that begins as the current one, and is changed by what differs in the dataset."""
-
-    def load(self, trig: bytes) -> None:
-        """Do nothing: what is written counts where it differs from what was written before."""
-
-    def follow(self, before: Path, dataset: Path) -> None:
-        """Make of a store of the dataset in the file ``before`` that of ``dataset``, both as a build writes them.
-
-        Raises :class:`OSError` where the disk does not take it.
-        """
-        from pyoxigraph import RdfFormat, Store
-
-        with before.open("rb") as old, dataset.open("rb") as new:
-            differs = difference(old, new, most=MOST_CHANGED)
-        if differs is None:
-            del self._store
-            shutil.rmtree(self._folder / _GRAPH)
-            self._store = Store(str(self._folder / _GRAPH))
-            self._store.bulk_load(path=str(dataset), format=RdfFormat.TRIG)
-        else:
-            _change(self._store, differs.removed, differs.added)
-
-
 @contextmanager
-def changed_store(folder: Path) -> Iterator[ChangedStore]:
-    """Give a store that begins as the current one of the output folder, and replaces it when the block ends.
-
-    Raises :class:`StoreError` as :func:`change_store` does; whatever the block raises passes through.
-    """
-    with _next_state(folder) as generation:
-        store = ChangedStore(generation)
-        try:
-            yield store
-            store.finish()
-        finally:
-            store.close()
-
-
-@contextmanager
-def _next_state(folder: Path) -> Iterator[Path]:
+def next_state(folder: Path) -> Iterator[Path]:
     """Give the folder of a new generation whose graph is the current one."""
     from pyoxigraph import Store
 
@@ -202,28 +94,13 @@ def _next_state(folder: Path) -> Iterator[Path]:
         if current is None:
             raise StoreError(f"{folder}: there is no store to change. Run koopgraph build first.")
         # Hard links to the files, which the engine never changes once they are written.
-        Store.read_only(str(current / _GRAPH)).backup(str(generation / _GRAPH))
+        Store.read_only(str(current / GRAPH)).backup(str(generation / GRAPH))
         yield generation
 
 
-def _change(store: Store, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+def change_quads(store: Store, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+    """Take quads out of an open store and put others in, in one transaction."""
     store.update(f"DELETE DATA {{ {_data(removed)} }} ; INSERT DATA {{ {_data(added)} }}")
-
-
-@contextmanager
-def new_store(folder: Path) -> Iterator[NewStore]:
-    """Give a new store to be filled, which replaces that of the output folder ``folder`` when the block ends.
-
-    Raises :class:`StoreError` where another process is writing the same store; whatever the block raises passes
-    through. In both cases the store stays as it was.
-    """
-    with new_generation(root_of(folder)) as (generation, _):
-        store = NewStore(generation)
-        try:
-            yield store
-            store.finish()
-        finally:
-            store.close()
 
 
 def change_store(
@@ -237,9 +114,9 @@ def change_store(
     """
     from pyoxigraph import Store
 
-    with _next_state(folder) as generation:
-        store = Store(str(generation / _GRAPH))
-        _change(store, removed, added)
+    with next_state(folder) as generation:
+        store = Store(str(generation / GRAPH))
+        change_quads(store, removed, added)
         store.flush()
         if articles is None:
             shutil.copyfile(current_generation(folder) / ARTICLES, generation / ARTICLES)
@@ -269,7 +146,7 @@ def open_generation(folder: Path) -> Generation:
         generation = current_generation(folder)
         try:
             hold = Hold(generation)
-            return Generation(Store.read_only(str(generation / _GRAPH)), generation, hold)
+            return Generation(Store.read_only(str(generation / GRAPH)), generation, hold)
         except (OSError, RuntimeError) as error:
             if current_generation(folder) == generation:
                 raise StoreError(
