@@ -240,7 +240,7 @@ ANY_QUAD = st.builds(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sets(ANY_QUAD), st.sets(ANY_QUAD))
 def test_a_changed_store_holds_what_a_filled_one_does(tmp_path: Path, old: set[Quad], new: set[Quad]) -> None:
     write_store(tmp_path, old)
