@@ -239,3 +239,27 @@ def test_a_judgement_writes_the_outputs_again(source: Path, tmp_path: Path) -> N
     first = build([source], output=tmp_path / "out").report["problems"]
     assert build([source], output=tmp_path / "out").report["problems"] == first
     assert any("Nirgends" in problem["reason"] for problem in first)
+
+
+def test_a_dataset_that_is_a_symbolic_link_is_compared_with_what_it_was(source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build([source], output=out)
+    (out / "dataset.trig").rename(tmp_path / "elsewhere.trig")
+    (out / "dataset.trig").symlink_to(tmp_path / "elsewhere.trig")
+    changed(source)
+    build([source], output=out)
+    build([source], output=tmp_path / "fresh")
+    assert stored(out) == stored(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("name", ["kept.pack", "last-build.json"])
+def test_what_is_kept_for_the_next_build_may_be_deleted(source: Path, tmp_path: Path, name: str) -> None:
+    out = tmp_path / "out"
+    build([source], output=out)
+    changed(source)
+    (out / "store" / name).unlink()
+    build([source], output=out)
+    build([source], output=tmp_path / "fresh")
+    for output in ("graph.ttl", "dataset.trig"):
+        assert (out / output).read_bytes() == (tmp_path / "fresh" / output).read_bytes()
+    assert stored(out) == stored(tmp_path / "fresh")

@@ -102,7 +102,8 @@ def write_build(
 def _held(path: Path, scratch: Path) -> Path | None:
     """Return another name of the file, which it keeps when it is replaced; None where none can be."""
     try:
-        os.link(path, scratch / path.name)
+        # A symbolic link is followed when the file is replaced: it is not the link that keeps the old one.
+        os.link(os.path.realpath(path), scratch / path.name)
     except OSError:
         return None
     return scratch / path.name

@@ -21,6 +21,7 @@ import msgspec
 
 from koopgraph.extract import Extractor
 from koopgraph.model import Article, Options
+from koopgraph.rdf.vocabulary import ontology_file
 
 FORMAT = 1
 """Changes with the form of the records themselves."""
@@ -60,7 +61,12 @@ def fingerprint_of_outputs(mark: bytes) -> bytes:
 
     ``mark`` is the :func:`fingerprint` of the records.
     """
-    told = {"package": _package(later=True), "packages": [(name, _version(name)) for name in _WRITING]}
+    told = {
+        "package": _package(later=True),
+        "packages": [(name, _version(name)) for name in _WRITING],
+        # In a checkout they are not in the package.
+        "ontology": [sha256(ontology_file(name).read_bytes()).hexdigest() for name in ("koopgraph.ttl", "themes.ttl")],
+    }
     return sha256(mark + json.dumps(told, sort_keys=True).encode("utf-8")).digest()
 
 
