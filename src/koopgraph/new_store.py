@@ -13,9 +13,9 @@ from koopgraph.generations import new_generation, root_of
 from koopgraph.rdf.difference import difference
 from koopgraph.store import ARTICLES, GRAPH, change_quads, next_state
 
-LOADED = 50_000_000
-"""Bytes of TriG that are loaded at once, about a million quads: of smaller portions the engine makes larger files,
-which answer more slowly (a scan of a graph of 650,000 quads took .6 s after one portion, and .95 s after 22)."""
+LOADED = 25_000_000
+"""Bytes of TriG that are loaded at once, half a million quads: the engine takes 400 MB for them. Of smaller portions it
+makes larger files, which answer more slowly (a scan of 650,000 quads took .6 s after one portion, .95 s after 22)."""
 _WAITING = 1
 """Portions that may wait for the engine, or be with it: more would only fill memory."""
 MOST_CHANGED = 50_000
