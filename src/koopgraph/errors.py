@@ -25,6 +25,10 @@ class ReadError(KoopgraphError):
         self.remedy = remedy
 
 
+class LimitError(ReadError):
+    """A source, or a part of one, that is beyond one of :class:`koopgraph.limits.Limits`."""
+
+
 class OtherXmlError(ReadError):
     """A file of XML that holds no articles: in a folder it accompanies them, so that nobody needs to hear of it."""
 

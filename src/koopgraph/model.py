@@ -15,6 +15,9 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Literal, TypeAlias
 
+from koopgraph.errors import LimitError, ReadError
+from koopgraph.limits import DEFAULT, Limits
+
 Language: TypeAlias = Literal["de", "en", "und"]
 """ISO 639 code of an article's language; ``und`` where neither German nor English was recognised."""
 
@@ -317,6 +320,11 @@ class Problem:
     remedy: str
     kind: ProblemKind = "unreadable"
 
+    @classmethod
+    def of(cls, error: ReadError) -> Problem:
+        """Return the problem that ``error`` is."""
+        return cls(error.source, error.reason, error.remedy, "limit" if isinstance(error, LimitError) else "unreadable")
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -328,7 +336,7 @@ class Options:
     extractors that take any, by the extractor's name: ``{"spacy": {"model": "…"}}``. ``curation`` is the file of
     people's judgements, None means ``curation.yaml`` beside the articles, where there is one; ``links`` that of links
     to authorities, None means ``links.jsonl`` in the output folder. ``infer`` adds a graph of what follows by the
-    ontology.
+    ontology. ``limits`` bound what is read.
     """
 
     base: str = "https://w3id.org/koopgraph/id/"
@@ -339,3 +347,4 @@ class Options:
     curation: str | None = None
     links: str | None = None
     infer: bool = False
+    limits: Limits = DEFAULT

@@ -14,6 +14,7 @@ from koopgraph.annotate.gazetteer import Gazetteer
 from koopgraph.corpus import Corpus
 from koopgraph.distinct import Distinct
 from koopgraph.extract import Extractor
+from koopgraph.limits import DEFAULT
 from koopgraph.model import ArticleGraph, Contradiction, Entity, EntityType, Fact, Options, Problem, Value
 from koopgraph.resolve import contradictions
 from koopgraph.timings import Timings
@@ -113,6 +114,7 @@ def told(options: Options, extractors: Iterable[Extractor]) -> dict[str, object]
     said = asdict(replace(options, extractors=tuple(e.name for e in extractors)))
     del said["curation"], said["links"]  # the one has a section of its own, the other is where the graph is
     del said["settings"]  # may hold what is nobody's business; what of it matters an extractor notes itself
+    said["limits"] = {name: bound for name, bound in said["limits"].items() if bound != getattr(DEFAULT, name)}
     return said
 
 

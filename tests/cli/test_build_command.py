@@ -93,6 +93,7 @@ def test_options_reach_the_build(koopgraph: Run, articles: Path, tmp_path: Path)
         "min_confidence": 0.25,
         "model": None,
         "infer": False,
+        "limits": {},
     }
 
 

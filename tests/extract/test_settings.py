@@ -25,7 +25,7 @@ class Bells:
 def test_a_file_has_one_table_an_extractor(tmp_path: Path) -> None:
     file = tmp_path / "koopgraph.toml"
     file.write_text('[extractors.bells]\ntower = "Süd"\n[extractors.bells.names]\na = "b"\n', encoding="utf-8")
-    table = read_settings(file)["bells"]
+    table = read_settings(file).extractors["bells"]
     assert fill(Bells, "bells", table, {}) == Bells("Süd", names={"a": "b"})
 
 
@@ -34,6 +34,10 @@ def test_a_file_has_one_table_an_extractor(tmp_path: Path) -> None:
     [
         ("[extractors.bells", "is no TOML"),
         ("[bells]\ntower = 1", "bells is not expected"),
+        ("limits = 3", "limits is not expected"),
+        ("[limits]\npages = 3", "there is no limit pages; there are: file_bytes"),
+        ("[limits]\npdf_pages = true", "'pdf_pages' must be a whole number from 1, not True"),
+        ("[limits]\npdf_pages = 0", "whole number from 1, not 0"),
         ("extractors = 3", "extractors is not expected"),
         ("[extractors]\nbells = 3", "extractors is not expected"),
         ("\udcff", "cannot be read"),

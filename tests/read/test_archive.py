@@ -8,8 +8,8 @@ import zipfile
 import pytest
 
 from koopgraph.errors import ReadError
+from koopgraph.limits import Limits
 from koopgraph.read.archive import entry_path, open_archive, read_entry
-from koopgraph.read.limits import Limits
 
 
 def packed(*entries: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> io.BytesIO:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from koopgraph.errors import ReadError
+from koopgraph.limits import Limits
 from koopgraph.model import Article
-from koopgraph.read.limits import Limits
 
 docx = pytest.importorskip("docx")
 

@@ -8,9 +8,9 @@ import zipfile
 import pytest
 
 from koopgraph.errors import ReadError
+from koopgraph.limits import Limits
 from koopgraph.model import Article, Problem
 from koopgraph.read.epub import read_epub
-from koopgraph.read.limits import Limits
 
 SENTENCE = "Die Stadt Zürich hat am Hardplatz für 3,5 Millionen Franken einen Hof begrünt, und die Nachbarn loben ihn."
 CONTAINER = (

@@ -8,10 +8,10 @@ import tracemalloc
 
 import pytest
 
+from koopgraph.limits import DEFAULT
 from koopgraph.model import Article, Problem
 from koopgraph.read import discover, read
 from koopgraph.read.feeds import read_feed
-from koopgraph.read.limits import DEFAULT
 
 SENTENCE = "Die Stadt Zürich hat am Hardplatz für 3,5 Millionen Franken einen Hof begrünt, und die Nachbarn loben ihn."
 HTML = f"&lt;p&gt;{SENTENCE}&lt;/p&gt;&lt;p&gt;Im Frühjahr folgt die Brücke über die Limmat.&lt;/p&gt;"

@@ -7,17 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from koopgraph.limits import DEFAULT, Limits
 from koopgraph.model import Article, Problem
 from koopgraph.read import SourceFile, read_file
 
 TEXT = "In der Nordstadt ist aus einem Parkplatz ein Garten geworden."
 
 
-def read_lines(tmp_path: Path, *lines: object) -> list[Article | Problem]:
+def read_lines(tmp_path: Path, *lines: object, limits: Limits = DEFAULT) -> list[Article | Problem]:
     path = tmp_path / "a.jsonl"
     data = (line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode() for line in lines)
     path.write_bytes(b"\n".join(data) + b"\n")
-    return list(read_file(SourceFile(path, "a.jsonl")))
+    return list(read_file(SourceFile(path, "a.jsonl"), limits=limits))
 
 
 def test_each_line_is_an_article_named_by_its_number(tmp_path):
@@ -97,9 +98,8 @@ def test_a_bad_line_is_one_problem_and_the_next_line_is_read(tmp_path):
     assert "column" in lines[0].reason
 
 
-def test_a_line_over_the_limit_is_a_problem_and_the_next_line_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr("koopgraph.read.jsonlines.MAX_BYTES", 200)
-    long, good = read_lines(tmp_path, {"text": "x" * 1000}, {"text": TEXT})
+def test_a_line_over_the_limit_is_a_problem_and_the_next_line_is_read(tmp_path):
+    long, good = read_lines(tmp_path, {"text": "x" * 1000}, {"text": TEXT}, limits=Limits(file_bytes=200))
     assert isinstance(long, Problem)
     assert "longer than 200 bytes" in long.reason
     assert good.source == "a.jsonl#2"

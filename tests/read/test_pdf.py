@@ -9,8 +9,8 @@ import zlib
 import pytest
 
 from koopgraph.errors import ReadError
+from koopgraph.limits import Limits
 from koopgraph.model import Article, Problem
-from koopgraph.read.limits import Limits
 
 pytest.importorskip("pypdf")
 pytest.importorskip("reportlab")

@@ -11,9 +11,9 @@ from collections.abc import Callable
 
 import pytest
 
+from koopgraph.limits import Limits
 from koopgraph.model import Article, Problem
 from koopgraph.read import SourceFile, discover, read_file
-from koopgraph.read.limits import Limits
 
 pytest.importorskip("warcio")
 

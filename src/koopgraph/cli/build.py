@@ -39,7 +39,7 @@ DEFAULTS = Options()
     "--with", "added", multiple=True, metavar="NAME", help="Use this extractor too (repeatable): spacy, gliner, llm."
 )
 @click.option(
-    "--config", type=click.Path(path_type=Path), help="TOML file with settings: a table [extractors.NAME] each."
+    "--config", type=click.Path(path_type=Path), help="TOML file with settings: [limits], and [extractors.NAME] each."
 )
 @click.option(
     "--min-confidence",
@@ -100,16 +100,17 @@ def build(
     from koopgraph.pipeline import build as run
 
     names = (*(extractors or built_in()), *added) if added else extractors or None
-    settings = read_settings(config) if config else {}
+    known = read_settings(config) if config else None
     options = Options(
         base=base,
         extractors=names,
         min_confidence=min_confidence,
         model=model,
-        settings=settings,
+        settings=known.extractors if known else {},
         curation=curation,
         links=links,
         infer=infer,
+        limits=known.limits if known else DEFAULTS.limits,
     )
     with progress_bar(quiet=quiet, talk=talk) as progress:
         graph = run(

@@ -10,30 +10,47 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from koopgraph.errors import SettingsError
 from koopgraph.extract.registry import Settings, Table
+from koopgraph.limits import Limits, limits_of
 
 PREFIX = "KOOPGRAPH"
 T = TypeVar("T")
 
 
-def read_settings(path: str | Path) -> Settings:
-    """Return the tables ``[extractors.NAME]`` of a TOML file; raise :class:`SettingsError` where it is malformed."""
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What a file of settings says: the tables ``[extractors.NAME]`` and the limits of ``[limits]``."""
+
+    extractors: Settings
+    limits: Limits
+
+
+def read_settings(path: str | Path) -> Configuration:
+    """Return what the TOML file says; raise :class:`SettingsError` where it is malformed."""
     try:
         content = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: cannot be read ({error}). Name a TOML file.") from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         raise SettingsError(f"{path}: is no TOML ({error})") from error
-    tables = content.pop("extractors", {})
-    if content or not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
-        wrong = ", ".join(sorted(content)) or "extractors"
-        raise SettingsError(f"{path}: {wrong} is not expected. Write one table [extractors.NAME] an extractor.")
-    return tables
+    tables, limits = content.pop("extractors", {}), content.pop("limits", {})
+    wrong = sorted(content)
+    if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
+        wrong.append("extractors")
+    if not isinstance(limits, dict):
+        wrong.append("limits")
+    if wrong:
+        remedy = "Write one table [extractors.NAME] an extractor, and one [limits]."
+        raise SettingsError(f"{path}: {', '.join(wrong)} is not expected. {remedy}")
+    try:
+        return Configuration(tables, limits_of(limits))
+    except SettingsError as error:
+        raise SettingsError(f"{path}: {error}") from error
 
 
 def environment_variable(extractor: str, setting: str) -> str:

@@ -10,9 +10,10 @@ from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from koopgraph.errors import ReadError
-from koopgraph.read.limits import Limits
+from koopgraph.errors import LimitError, ReadError
+from koopgraph.limits import Limits
 
+_REMEDY = "If it is what it says it is, save its text in another format."
 _ENCRYPTED = 0x1  # a bit of an entry's flags
 
 
@@ -27,9 +28,9 @@ def open_archive(name: str, stream: BinaryIO, limits: Limits) -> ZipFile:
         raise ReadError(name, f"is no readable archive ({error})", "Check that it was saved whole.") from error
     entries = archive.infolist()
     if len(entries) > limits.archive_entries:
-        raise _refusal(name, f"holds more than {limits.archive_entries} files")
+        raise _beyond(name, f"holds more than {limits.archive_entries} files")
     if sum(entry.file_size for entry in entries) > limits.archive_bytes:
-        raise _refusal(name, f"is larger than {limits.archive_bytes} bytes when unpacked")
+        raise _beyond(name, f"is larger than {limits.archive_bytes} bytes when unpacked")
     for entry in entries:
         _check(name, entry, limits)
     return archive
@@ -64,10 +65,10 @@ def _check(name: str, entry: ZipInfo, limits: Limits) -> None:
     if entry.flag_bits & _ENCRYPTED:
         raise ReadError(name, "is protected by a password", "Save it without one.")
     if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise _refusal(name, "is packed in a way that these files never are")
+        raise ReadError(name, "is packed in a way that these files never are", _REMEDY)
     if entry.file_size > limits.archive_free_bytes and entry.file_size > limits.archive_ratio * entry.compress_size:
-        raise _refusal(name, f"unpacks to more than {limits.archive_ratio} times its size")
+        raise _beyond(name, f"unpacks to more than {limits.archive_ratio} times its size")
 
 
-def _refusal(name: str, reason: str) -> ReadError:
-    return ReadError(name, reason, "If it is what it says it is, save its text in another format.")
+def _beyond(name: str, reason: str) -> LimitError:
+    return LimitError(name, reason, _REMEDY)

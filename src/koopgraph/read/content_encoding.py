@@ -6,7 +6,7 @@ import zlib
 
 import brotli
 
-from koopgraph.errors import ReadError
+from koopgraph.errors import LimitError, ReadError
 
 _MAX_LAYERS = 3
 """Encodings one inside the other; servers use one, by mistake two."""
@@ -28,7 +28,7 @@ def unpack(source: str, data: bytes, encodings: str, limit: int) -> bytes:
     """
     layers = [layer for part in encodings.split(",") if (layer := part.strip().casefold()) not in ("", "identity")]
     if len(layers) > _MAX_LAYERS:
-        raise ReadError(source, f"is packed {len(layers)} times", "Remove it.")
+        raise LimitError(source, f"is packed {len(layers)} times", "Remove it.")
     for layer in reversed(layers):
         if data.lstrip()[:1] == b"<":
             break  # the archive has unpacked it already
@@ -39,7 +39,7 @@ def unpack(source: str, data: bytes, encodings: str, limit: int) -> bytes:
         else:
             raise ReadError(source, f"is packed with '{layer}'", "Use an archive whose pages are unpacked.")
         if len(data) > limit:
-            raise ReadError(source, f"is larger than {limit} bytes when unpacked", "Split the page, or do without it.")
+            raise LimitError(source, f"is larger than {limit} bytes when unpacked", "Split the page, or do without it.")
     return data
 
 

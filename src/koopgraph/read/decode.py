@@ -17,9 +17,6 @@ import unicodedata
 
 from koopgraph.errors import ReadError
 
-MAX_BYTES = 50_000_000
-"""Largest file or JSON line that is read: three orders of magnitude above any article."""
-
 _SAMPLE = 65_536
 _BINARY_SHARE = 0.01
 """Share of control characters from which a file is no text; prose has none, terminal logs a few in a thousand."""

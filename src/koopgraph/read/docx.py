@@ -16,11 +16,11 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from koopgraph.errors import ReadError
+from koopgraph.limits import DEFAULT, Limits
 from koopgraph.model import Article
 from koopgraph.read.archive import open_archive
 from koopgraph.read.article import MAX_TITLE, make_article
 from koopgraph.read.decode import clean
-from koopgraph.read.limits import DEFAULT, Limits
 from koopgraph.read.metadata import Metadata, one_line
 from koopgraph.read.properties import confirmed
 

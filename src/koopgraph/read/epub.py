@@ -13,7 +13,8 @@ from zipfile import ZipFile
 
 from lxml.etree import _Element
 
-from koopgraph.errors import ReadError
+from koopgraph.errors import LimitError, ReadError
+from koopgraph.limits import DEFAULT, Limits
 from koopgraph.model import Article, Problem
 from koopgraph.read.archive import entry_path, open_archive, read_entry
 from koopgraph.read.article import make_article
@@ -22,7 +23,6 @@ from koopgraph.read.byline import read_authors
 from koopgraph.read.dates import to_edtf
 from koopgraph.read.decode import decode
 from koopgraph.read.fragments import EmptyFragmentError, read_fragment
-from koopgraph.read.limits import DEFAULT, Limits
 from koopgraph.read.metadata import Metadata, one_line
 from koopgraph.read.xml_records import local_name, parse_xml, text_of
 
@@ -104,7 +104,7 @@ def _read_chapter(source: str, archive: ZipFile, path: str, book: Metadata, limi
         if not path or path not in archive.namelist():
             raise ReadError(source, "is a chapter that the file does not hold", "Save the book again.")
         if archive.getinfo(path).file_size > limits.record_bytes:
-            raise ReadError(source, f"is larger than {limits.record_bytes} bytes", "Split it into articles.")
+            raise LimitError(source, f"is larger than {limits.record_bytes} bytes", "Split it into articles.")
         markup = decode(source, read_entry(archive, source, path))
         body, found = read_fragment(source, markup)
         known = Metadata(
@@ -119,4 +119,4 @@ def _read_chapter(source: str, archive: ZipFile, path: str, book: Metadata, limi
     except EmptyFragmentError:
         return None
     except ReadError as error:
-        return Problem(error.source, error.reason, error.remedy)
+        return Problem.of(error)

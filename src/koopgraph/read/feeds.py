@@ -17,6 +17,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from koopgraph.errors import OtherXmlError, ReadError
+from koopgraph.limits import DEFAULT, Limits
 from koopgraph.model import Article, Problem
 from koopgraph.read.article import make_article
 from koopgraph.read.authors import persons
@@ -56,7 +57,7 @@ class _Feed:
     display_names: dict[str, str] = field(default_factory=dict)
 
 
-def read_feed(name: str, stream: BinaryIO) -> Iterator[Article | Problem]:
+def read_feed(name: str, stream: BinaryIO, *, limits: Limits = DEFAULT) -> Iterator[Article | Problem]:
     """Read the entries of a feed or WordPress export; entry ``n`` (from 1) becomes the source ``name#n``.
 
     An entry without text becomes one :class:`Problem`, and so does a file that is not well-formed, after its entries.
@@ -73,11 +74,12 @@ def read_feed(name: str, stream: BinaryIO) -> Iterator[Article | Problem]:
         return kinds
 
     try:
-        for record in read_records(name, stream, records_of):
+        for record in read_records(name, stream, records_of, limits=limits):
             source = f"{name}#{record.number}"
             if record.element is None:
                 if record.number:
-                    yield Problem(source, "has too many elements for an entry of a feed", "Correct or remove it.")
+                    reason = f"has more than {limits.xml_elements} elements"
+                    yield Problem(source, reason, "Correct or remove it.", "limit")
             elif record.number:
                 yield from _read_entry(source, record.element, feed)
             else:
@@ -87,7 +89,7 @@ def read_feed(name: str, stream: BinaryIO) -> Iterator[Article | Problem]:
     except ReadError as error:
         if not begun:
             raise OtherXmlError(name, error.reason, error.remedy) from error
-        yield Problem(error.source, error.reason, error.remedy)
+        yield Problem.of(error)
 
 
 def _kinds_of_entries(name: str, root: _Element) -> tuple[str, ...]:
@@ -121,7 +123,7 @@ def _read_entry(source: str, entry: _Element, feed: _Feed) -> Iterator[Article |
         body, found = read_fragment(source, markup)
         yield make_article(source, body, metadata.or_else(found))
     except ReadError as error:
-        yield Problem(error.source, error.reason, error.remedy)
+        yield Problem.of(error)
 
 
 def _is_published(item: _Element) -> bool:

@@ -6,15 +6,23 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from io import BufferedReader
 from pathlib import Path
-from typing import TextIO, cast
+from typing import Protocol, TextIO, cast
 
-from koopgraph.errors import OtherXmlError, ReadError
+from koopgraph.errors import LimitError, OtherXmlError, ReadError
+from koopgraph.limits import DEFAULT, Limits
 from koopgraph.model import Article, Problem
-from koopgraph.read.decode import MAX_BYTES
+from koopgraph.read.bounds import within
 from koopgraph.read.sources import SourceFile, discover
 
 Reader = Callable[[str, bytes], Article]
-ContainerReader = Callable[[str, BufferedReader], Iterator[Article | Problem]]
+
+
+class ContainerReader(Protocol):
+    """Reads what a file holds, one item at a time."""
+
+    def __call__(self, name: str, stream: BufferedReader, *, limits: Limits) -> Iterator[Article | Problem]:
+        """Yield the articles and problems of the file ``name``."""
+
 
 READERS = {
     ".txt": "koopgraph.read.text:read_text",
@@ -44,7 +52,9 @@ EXTRAS = {"warcio": "warc", "brotli": "warc", "pypdf": "pdf", "docx": "docx"}
 """Package that a reader imports → the extra that brings it."""
 
 
-def read(sources: Iterable[str | Path], *, stdin: TextIO | None = None) -> Iterator[Article | Problem]:
+def read(
+    sources: Iterable[str | Path], *, stdin: TextIO | None = None, limits: Limits = DEFAULT
+) -> Iterator[Article | Problem]:
     """Read every article behind ``sources``, in the order of :func:`discover`, problems in their place.
 
     Raises :class:`ReadError` for a source that does not exist.
@@ -53,23 +63,30 @@ def read(sources: Iterable[str | Path], *, stdin: TextIO | None = None) -> Itera
         if isinstance(item, Problem):
             yield item
         else:
-            yield from read_file(item)
+            yield from read_file(item, limits=limits)
 
 
-def read_file(file: SourceFile) -> Iterator[Article | Problem]:
-    """Read the articles of one file: one, or those of a container. Bad content becomes a :class:`Problem`."""
+def read_file(file: SourceFile, *, limits: Limits = DEFAULT) -> Iterator[Article | Problem]:
+    """Read the articles of one file: one, or those of a container. Bad content becomes a :class:`Problem`.
+
+    What is beyond ``limits`` becomes one of the kind 'limit', behind the article where there is one.
+    """
+    return within(file.name, _items(file, limits), limits)
+
+
+def _items(file: SourceFile, limits: Limits) -> Iterator[Article | Problem]:
     try:
         if holds_many(file):
             reader = cast("ContainerReader", _load(file.name, CONTAINERS[file.kind]))
             with file.open() as stream:
-                yield from reader(file.name, stream)
+                yield from reader(file.name, stream, limits=limits)
         else:
-            yield _read_single(file)
+            yield _read_single(file, limits)
     except OtherXmlError as error:
         if not file.beside:
-            yield Problem(error.source, error.reason, error.remedy)
+            yield Problem.of(error)
     except ReadError as error:
-        yield Problem(error.source, error.reason, error.remedy)
+        yield Problem.of(error)
     except OSError as error:
         reason = f"cannot be read ({error.strerror or error})"
         yield Problem(file.name, reason, "Check that the file exists and its permissions.")
@@ -80,13 +97,13 @@ def holds_many(file: SourceFile) -> bool:
     return file.kind in CONTAINERS
 
 
-def _read_single(file: SourceFile) -> Article:
+def _read_single(file: SourceFile, limits: Limits) -> Article:
     if file.kind not in READERS:
         raise ReadError(file.name, f"is of the unknown kind '{file.kind}'", f"Use one of {', '.join(sorted(READERS))}.")
     with file.open() as stream:
-        data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise ReadError(file.name, f"is larger than {MAX_BYTES} bytes", "Split it into articles.")
+        data = stream.read(limits.file_bytes + 1)
+    if len(data) > limits.file_bytes:
+        raise LimitError(file.name, f"is larger than {limits.file_bytes} bytes", "Split it into articles.")
     if not data.strip(b" \t\r\n\xef\xbb\xbf"):
         raise ReadError(file.name, "is empty", "Check that the file was saved with its content.")
     return cast("Reader", _load(file.name, READERS[file.kind]))(file.name, data)

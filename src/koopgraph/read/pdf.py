@@ -15,11 +15,11 @@ from io import BufferedReader
 from pypdf import PageObject, PdfReader, apply_configuration
 from pypdf.errors import DependencyError, LimitReachedError
 
-from koopgraph.errors import ReadError
+from koopgraph.errors import LimitError, ReadError
+from koopgraph.limits import DEFAULT, Limits
 from koopgraph.model import Article, Problem
 from koopgraph.read.article import MAX_TITLE, make_article
 from koopgraph.read.decode import clean
-from koopgraph.read.limits import DEFAULT, Limits
 from koopgraph.read.line_flow import paragraphs
 from koopgraph.read.metadata import Metadata, one_line
 from koopgraph.read.page_lines import Line, Page, without_running_lines
@@ -93,7 +93,7 @@ def _read(
             raise ReadError(name, "is protected by a password", "Save it without one.")
         count = len(reader.pages)
         if count > limits.pdf_pages:
-            raise ReadError(name, f"has more than {limits.pdf_pages} pages", "Split it into articles.")
+            raise LimitError(name, f"has more than {limits.pdf_pages} pages", "Split it into articles.")
         said = {str(key): value for key, value in (reader.metadata or {}).items()}
     except ReadError:
         raise

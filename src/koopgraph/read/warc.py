@@ -19,10 +19,10 @@ from warcio.bufferedreaders import ChunkedDataReader
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 
 from koopgraph.errors import ReadError
+from koopgraph.limits import DEFAULT, Limits
 from koopgraph.model import Article, Problem
 from koopgraph.read.content_encoding import unpack
 from koopgraph.read.html import read_html
-from koopgraph.read.limits import DEFAULT, Limits
 from koopgraph.read.members import DamagedError, MemberReader
 from koopgraph.read.metadata import Metadata, web_address
 
@@ -63,7 +63,7 @@ def read_warc(name: str, stream: BufferedReader, *, limits: Limits = DEFAULT) ->
                 yield item
                 return
         except ReadError as error:
-            item = Problem(error.source, error.reason, error.remedy)
+            item = Problem.of(error)
         if item is not None:
             yield item
     if number == 1:
@@ -85,7 +85,8 @@ def _read_record(source: str, reader: MemberReader, line: bytes, limits: Limits)
     if _is_page(record):
         data = record.raw_stream.read(limits.record_bytes + 1)
         if len(data) > limits.record_bytes:
-            item = Problem(source, f"is larger than {limits.record_bytes} bytes", "Split the page, or do without it.")
+            reason = f"is larger than {limits.record_bytes} bytes"
+            item = Problem(source, reason, "Split the page, or do without it.", "limit")
         elif record.raw_stream.limit == 0:
             item = _read_page(source, record, data, limits)
     while record.raw_stream.read(_PIECE):
@@ -131,4 +132,4 @@ def _read_page(source: str, record: ArcWarcRecord, data: bytes, limits: Limits) 
         known = Metadata(url=web_address(record.rec_headers.get_header("WARC-Target-URI")))
         return read_html(source, data, known=known, declared=charset[1] if charset else None)
     except ReadError as error:
-        return Problem(error.source, error.reason, error.remedy)
+        return Problem.of(error)

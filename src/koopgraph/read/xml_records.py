@@ -17,7 +17,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from koopgraph.errors import ReadError
-from koopgraph.read.limits import DEFAULT, Limits
+from koopgraph.limits import DEFAULT, Limits
 
 
 class _ParserOptions(TypedDict):

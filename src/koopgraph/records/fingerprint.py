@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
@@ -50,6 +51,7 @@ def fingerprint(extractors: Iterable[Extractor], options: Options) -> bytes:
         "extractors": [(one.name, one.version) for one in extractors],
         "settings": {name: dict(table) for name, table in options.settings.items()},
         "base": options.base,
+        "limits": asdict(options.limits),
         "least": options.min_confidence,
         "model": _digest_of_folder(Path(options.model)) if options.model else None,
     }

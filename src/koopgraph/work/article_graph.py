@@ -9,6 +9,7 @@ from koopgraph.annotate import annotate
 from koopgraph.annotate.recognise.model import load_names
 from koopgraph.errors import ExtractionError
 from koopgraph.extract import Extractor, gather, select
+from koopgraph.limits import Limits
 from koopgraph.link.geonames import link_places
 from koopgraph.model import Article, ArticleGraph, Options, Problem
 from koopgraph.read import SourceFile, read_file
@@ -28,9 +29,9 @@ def chosen_extractors(options: Options) -> tuple[Extractor, ...]:
     return select(options.extractors, settings)
 
 
-def articles_of(file: SourceFile) -> Iterator[Article | Problem]:
+def articles_of(file: SourceFile, limits: Limits) -> Iterator[Article | Problem]:
     """Yield the file's articles; a reader's own fault is a problem of this file alone."""
-    items = iter(read_file(file))
+    items = iter(read_file(file, limits=limits))
     while True:
         try:
             item = next(items, None)

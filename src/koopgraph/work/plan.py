@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import file_digest
 from itertools import islice
 
+from koopgraph.limits import Limits
 from koopgraph.model import Article, Problem
 from koopgraph.read import SourceFile, holds_many
 from koopgraph.records import Contents, Shelf, key_of_article, key_of_file
@@ -17,9 +18,9 @@ from koopgraph.work.ledger import Ledger
 class Plan:
     """Goes through the sources once, lazily: what is known goes to the ledger, what has to be done comes out."""
 
-    def __init__(self, mark: bytes, shelf: Shelf, ledger: Ledger) -> None:
-        """Take the fingerprint of what reads the articles, the records that there are, and the ledger."""
-        self._mark, self._shelf, self._ledger = mark, shelf, ledger
+    def __init__(self, mark: bytes, shelf: Shelf, ledger: Ledger, limits: Limits) -> None:
+        """Take the fingerprint of what reads the articles, the records that there are, the ledger, the bounds."""
+        self._mark, self._shelf, self._ledger, self._limits = mark, shelf, ledger, limits
 
     def tasks(self, files: Iterable[SourceFile | Problem]) -> Iterator[Task]:
         """Yield what has to be done, and enter the rest: what the shelf has, and what cannot be read."""
@@ -32,7 +33,7 @@ class Plan:
                     key = key_of_file(self._mark, file.name, file_digest(stream, "sha256").digest())
             except OSError:
                 # Whoever reads it says why it cannot be read.
-                yield from self._items(articles_of(file))
+                yield from self._items(articles_of(file, self._limits))
                 continue
             if holds_many(file):
                 yield from self._container(file, key)
@@ -52,7 +53,7 @@ class Plan:
                     self._ledger.reuse(entry)
             return
         contents = Contents(key)
-        for item in articles_of(file):
+        for item in articles_of(file, self._limits):
             if isinstance(item, Problem):
                 contents.add(item)
                 self._ledger.fail(item)

@@ -41,7 +41,7 @@ def read_all(
     progress = _Progress(ledger, tell, files)
     progress.show()
     mark = fingerprint(extractors, options)
-    tasks = Plan(mark, shelf, ledger).tasks(files)
+    tasks = Plan(mark, shelf, ledger, options.limits).tasks(files)
     first = list(islice(tasks, FEW))
     progress.show()
     job = Job(options, shelf.folder, mark, logging.getLogger("koopgraph").getEffectiveLevel())

@@ -63,7 +63,7 @@ class Worker:
         problems: list[Problem] = []
         if isinstance(task.item, SourceFile):
             with timings.of("read"):
-                items = list(articles_of(task.item))
+                items = list(articles_of(task.item, self._job.options.limits))
         else:
             items = [task.item]
         for item in items:
