@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koopgraph.errors import ReadError
+from koopgraph.limits import Limits
 from koopgraph.model import Article, Problem
 from koopgraph.read import SourceFile, read, read_file
 from koopgraph.read.text import read_text
@@ -91,12 +92,12 @@ def test_a_file_without_permission_is_a_problem(tmp_path):
     assert isinstance(only(path), Problem)
 
 
-def test_a_file_over_the_limit_is_a_problem(tmp_path, monkeypatch):
-    monkeypatch.setattr("koopgraph.read.files.MAX_BYTES", 10)
+def test_a_file_over_the_limit_is_a_problem(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(ARTICLE, encoding="utf-8")
-    problem = only(path)
+    (problem,) = read_file(SourceFile(path, "a.txt"), limits=Limits(file_bytes=10))
     assert isinstance(problem, Problem)
+    assert problem.kind == "limit"
     assert "larger than 10 bytes" in problem.reason
 
 

@@ -31,6 +31,7 @@ class Lines:
     A line has the three terms as N-Triples writes them, with a rank before the predicate and NUL between the parts. No
     IRI has a NUL in it, so the lines sort as the terms would, and comparing a million of them takes half the time.
 
+    >>> from pyoxigraph import Literal
     >>> lines = Lines()
     >>> a, type_, label = NamedNode("https://e.org/a"), NamedNode(RDF.type), NamedNode(RDFS.label)
     >>> lines.of(Triple(a, type_, a)) < lines.of(Triple(a, label, Literal("A")))
