@@ -34,6 +34,8 @@ _LEAST_CONTINUED = 30
 _MOST_BRACKET = 150
 _MOST_TITLE = 60
 _LOOK_BACK = 40
+# No sentence of prose is longer; what stands in one is compared with all else in it, and each statement quotes it.
+_MOST_SENTENCE = 3_000
 
 _LIST_ITEM = re.compile(r"[-–—•·*+#>|▪►→✓👉]|\(?\d{1,2}[.)]\s|\(?[a-zA-Z]\)\s|\d{1,2}[.:]\d\d\b|\S+@\S+$|www\.|https?:")
 _TABLE_GAP = re.compile(r"\S(?: {3,}|\t)\S")
@@ -94,14 +96,24 @@ def split(text: str, language: Language) -> tuple[Sentence, ...]:
     ['Der 9. Bundeskongress war am 3. Mai.', 'Prof. Dr. Elke Pahl-Weber sprach.']
     """
     words = _words(language)
-    sentences = []
+    sentences: list[Sentence] = []
     for start, end in _pieces(text, words):
         begin = start
         for stop in _stops(text, start, end, words):
-            sentences.append(_trimmed(text, begin, stop))
+            sentences += _bounded(text, begin, stop)
             begin = stop
-        sentences.append(_trimmed(text, begin, end))
+        sentences += _bounded(text, begin, end)
     return tuple(s for s in sentences if s.start < s.end)
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[Sentence]:
+    """Yield the sentence, cut into several where it is longer than any is, behind words where there are some."""
+    while end - start > _MOST_SENTENCE:
+        space = text.rfind(" ", start, start + _MOST_SENTENCE)
+        cut = space if space > start else start + _MOST_SENTENCE
+        yield _trimmed(text, start, cut)
+        start = cut
+    yield _trimmed(text, start, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Sentence:

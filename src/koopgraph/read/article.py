@@ -16,7 +16,7 @@ MAX_TITLE = 250
 _TITLE_LINES = 4
 """First lines among which a page repeats its title, below a kicker or a line of navigation."""
 
-_MARKS = re.compile(r"^(?:#{1,6}\s+|[=*_~]{1,3}\s*|[-–—•]\s+)|\s*(?:[=*_~]{1,3}|\s#+)$")
+_MARKS = re.compile(r"^(?:#{1,6}\s+|[=*_~]{1,3}\s*|[-–—•]\s+)|(?<!\s)\s*(?:[=*_~]{1,3}|\s#+)$")
 _LETTER = re.compile(r"[^\W_]")
 _RULES = re.compile(r"\A(?:[^\w\n]*\n)+")  # lines above the title without a letter or digit
 _SENTENCE = re.compile(r".{20,250}?[.!?](?=\s)", re.DOTALL)

@@ -159,7 +159,9 @@ def _title(element: _Element) -> str | None:
 def _markup(element: _Element) -> str:
     """Return the element's content as HTML."""
     kind = element.get("type", "html")
-    if kind in ("xhtml", "application/xhtml+xml") or (len(element) and kind != "text"):
+    if kind in ("xhtml", "application/xhtml+xml") or (
+        kind != "text" and any(isinstance(child.tag, str) for child in element)
+    ):
         return "".join(
             etree.tostring(child, method="html", encoding="unicode") for child in element if isinstance(child.tag, str)
         )

@@ -1,0 +1,8 @@
+"""The catalogue's modules import each other by their bare names, as the benchmarks do."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
